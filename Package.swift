@@ -1,0 +1,117 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Held by every target: nothing is seen that was not imported, nothing is exported by accident.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A room of the house. Its dependencies are its arrows; see ARCHITECTURE.md.
+func room(_ name: String, path: String? = nil, imports dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path ?? "Sources/\(name)", swiftSettings: settings)
+}
+
+/// The tests of one room, at the mirrored path.
+func tests(of name: String, path: String? = nil, imports dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        path: path ?? "Tests/\(name)Tests",
+        swiftSettings: settings
+    )
+}
+
+/// A program that only builds, tests or measures.
+func tool(_ name: String, path: String, imports dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "martlet",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "martlet", targets: ["martlet"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+    ],
+    targets: [
+        // Protocols and policies: pure.
+        room("Wire", imports: [crypto]),
+        room("IAMPolicy"),
+
+        // Wire types, written by modelgen.
+        room("IAMModel", path: "Sources/Models/IAMModel", imports: ["Wire"]),
+        room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
+        room("STSModel", path: "Sources/Models/STSModel", imports: ["Wire"]),
+
+        // What every service stands on.
+        room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
+        room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
+
+        // One room per AWS service.
+        room("ServiceIAM", path: "Sources/Services/IAM", imports: ["Kernel", "IAMPolicy", "Storage", "IAMModel", crypto]),
+        room("ServiceMartlet", path: "Sources/Services/Martlet", imports: ["Kernel", "Storage", "MartletModel", crypto]),
+        room(
+            "ServiceSTS",
+            path: "Sources/Services/STS",
+            imports: [
+                "Kernel", "IAMPolicy", "Storage", "IAMModel", "STSModel", crypto,
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ]
+        ),
+
+        // HTTP in and out, composition, command line.
+        room(
+            "Gateway",
+            imports: [
+                "Kernel", "Wire", "IAMPolicy", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        room(
+            "Server",
+            imports: [
+                "Gateway", "Kernel", "Wire", "IAMPolicy", "Storage", "ServiceIAM", "ServiceMartlet", "ServiceSTS", logging,
+                "IAMModel", "MartletModel", "STSModel",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        tool(
+            "martlet",
+            path: "Sources/martlet",
+            imports: ["Server", logging, .product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+        tool(
+            "modelgen",
+            path: "Sources/modelgen",
+            imports: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

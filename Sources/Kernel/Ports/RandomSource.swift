@@ -1,0 +1,49 @@
+/// Where secrets and identifiers come from; handed in so that a failing run can be replayed.
+package protocol RandomSource: Sendable {
+    /// So many unpredictable bytes.
+    func bytes(_ count: Int) -> [UInt8]
+}
+
+/// The operating system's generator.
+package struct SystemRandomSource: RandomSource {
+    package init() {}
+
+    package func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+}
+
+extension RandomSource {
+    /// So many characters drawn evenly from an alphabet of at most 256.
+    package func characters(_ count: Int, from alphabet: [Character]) -> String {
+        let limit = 256 - 256 % alphabet.count
+        var text = ""
+        while text.count < count {
+            for byte in bytes(count - text.count) where Int(byte) < limit {
+                text.append(alphabet[Int(byte) % alphabet.count])
+            }
+        }
+        return text
+    }
+
+    /// AWS's form of unique ids: a four-letter prefix and sixteen characters of base 32, such as `AKIA…`.
+    package func uniqueID(prefix: String) -> String {
+        prefix + characters(17, from: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+    }
+
+    /// A random UUID in lower case, as request ids are written.
+    package func uuid() -> String {
+        var raw = bytes(16)
+        raw[6] = raw[6] & 0x0f | 0x40
+        raw[8] = raw[8] & 0x3f | 0x80
+        let digits = Array("0123456789abcdef")
+        var text = ""
+        for (index, byte) in raw.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append("-") }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return text
+    }
+}

@@ -1,0 +1,52 @@
+/// One operation of one AWS service as its model describes it; generated, never edited.
+package protocol ModelOperation: Sendable {
+    associatedtype Input: ModelShape
+    associatedtype Output: ModelShape
+
+    static var descriptor: OperationDescriptor { get }
+}
+
+/// A structure of a model: knows its own members, and no protocol.
+package protocol ModelShape: Hashable, Sendable {
+    static var schema: StructureSchema { get }
+
+    /// Reads itself from whatever format the reader stands on.
+    init(from reader: any ShapeReader) throws
+
+    /// Writes itself in whatever format the writer makes.
+    func encode(to writer: any ShapeWriter) throws
+}
+
+/// How one operation is called over HTTP.
+package struct OperationDescriptor: Hashable, Sendable {
+    package var service: ServiceDescriptor
+    /// AWS's own name, such as `AdminGetUser`.
+    package var name: String
+    package var method: String
+    /// The path and query template of the REST protocols, such as `/functions/{FunctionName}`; else `/`.
+    package var uri: String
+    /// The status of a success.
+    package var status: Int
+    /// Whether AWS lets it be called without a signature.
+    package var isUnsigned: Bool
+    /// Query protocol: the element that wraps the result, such as `CreateUserResult`; empty where the model has none.
+    package var resultWrapper: String
+
+    package init(
+        service: ServiceDescriptor,
+        name: String,
+        method: String = "POST",
+        uri: String = "/",
+        status: Int = 200,
+        isUnsigned: Bool = false,
+        resultWrapper: String = ""
+    ) {
+        self.service = service
+        self.name = name
+        self.method = method
+        self.uri = uri
+        self.status = status
+        self.isUnsigned = isUnsigned
+        self.resultWrapper = resultWrapper
+    }
+}

@@ -1,0 +1,3 @@
+package struct StructureSchema: Sendable {}
+package protocol ShapeReader: AnyObject {}
+package protocol ShapeWriter: AnyObject {}
