@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 /// A room of the house. Its dependencies are its arrows; see ARCHITECTURE.md.
@@ -27,10 +29,110 @@ func tests(of name: String, path: String? = nil, imports dependencies: [Target.D
     )
 }
 
-/// A program that only builds, tests or measures.
-func tool(_ name: String, path: String, imports dependencies: [Target.Dependency]) -> Target {
+/// Something that is run.
+func program(_ name: String, path: String, imports dependencies: [Target.Dependency]) -> Target {
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
+
+/// The rooms of the house, lowest first.
+let rooms: [Target] = [
+    // Protocols and policies: pure.
+    room("Wire", imports: [crypto]),
+    room("IAMPolicy"),
+
+    // Wire types, written by modelgen.
+    room("IAMModel", path: "Sources/Models/IAMModel", imports: ["Wire"]),
+    room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
+    room("STSModel", path: "Sources/Models/STSModel", imports: ["Wire"]),
+
+    // What every service stands on.
+    room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
+    room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
+    room("OpenIDConnect", imports: ["Kernel", "Wire", .product(name: "JWTKit", package: "jwt-kit")]),
+
+    // One room per AWS service.
+    room(
+        "ServiceIAM",
+        path: "Sources/Services/IAM",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
+    ),
+    room(
+        "ServiceMartlet",
+        path: "Sources/Services/Martlet",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "MartletModel", crypto]
+    ),
+    room(
+        "ServiceSTS",
+        path: "Sources/Services/STS",
+        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+    ),
+
+    // HTTP in and out, composition.
+    room(
+        "Gateway",
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", logging,
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "NIOCore", package: "swift-nio"),
+        ]
+    ),
+    room(
+        "Server",
+        imports: [
+            "Gateway", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "ServiceIAM", "ServiceMartlet",
+            "ServiceSTS", logging,
+            .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
+            .product(name: "HummingbirdTLS", package: "hummingbird"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+            .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "Yams", package: "Yams"),
+        ]
+    ),
+]
+
+/// What is run: the server, the generator of models, and what tests and measures.
+let programs: [Target] = [
+    program("martlet", path: "Sources/martlet", imports: ["Server", "MartletModel", "Wire", arguments]),
+    program("modelgen", path: "Sources/modelgen", imports: [arguments]),
+
+    program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
+    program("storage-crash", path: "Tests/Tools/StorageCrash", imports: ["Storage"]),
+
+    program("bench-echo", path: "Benchmarks/Echo", imports: [.product(name: "Hummingbird", package: "hummingbird"), logging]),
+    program("bench-micro", path: "Benchmarks/Micro", imports: ["IAMPolicy", "Storage"]),
+]
+
+/// The tests, each at the path that mirrors its room's.
+let suites: [Target] = [
+    tests(of: "Gateway", imports: ["Kernel", "Wire", "IAMPolicy", "MartletModel", logging]),
+    tests(of: "IAMPolicy"),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy"]),
+    tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    tests(of: "Server"),
+    tests(
+        of: "ServiceIAM",
+        path: "Tests/Services/IAMTests",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
+    ),
+    tests(
+        of: "ServiceMartlet",
+        path: "Tests/Services/MartletTests",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "MartletModel"]
+    ),
+    tests(
+        of: "ServiceSTS",
+        path: "Tests/Services/STSTests",
+        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, cryptoExtras]
+    ),
+    tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(of: "Wire", imports: [crypto]),
+]
 
 let package = Package(
     name: "martlet",
@@ -52,66 +154,6 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
-    targets: [
-        // Protocols and policies: pure.
-        room("Wire", imports: [crypto]),
-        room("IAMPolicy"),
-
-        // Wire types, written by modelgen.
-        room("IAMModel", path: "Sources/Models/IAMModel", imports: ["Wire"]),
-        room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
-        room("STSModel", path: "Sources/Models/STSModel", imports: ["Wire"]),
-
-        // What every service stands on.
-        room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
-        room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
-
-        // One room per AWS service.
-        room("ServiceIAM", path: "Sources/Services/IAM", imports: ["Kernel", "IAMPolicy", "Storage", "IAMModel", crypto]),
-        room("ServiceMartlet", path: "Sources/Services/Martlet", imports: ["Kernel", "Storage", "MartletModel", crypto]),
-        room(
-            "ServiceSTS",
-            path: "Sources/Services/STS",
-            imports: [
-                "Kernel", "IAMPolicy", "Storage", "IAMModel", "STSModel", crypto,
-                .product(name: "JWTKit", package: "jwt-kit"),
-            ]
-        ),
-
-        // HTTP in and out, composition, command line.
-        room(
-            "Gateway",
-            imports: [
-                "Kernel", "Wire", "IAMPolicy", logging,
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ]
-        ),
-        room(
-            "Server",
-            imports: [
-                "Gateway", "Kernel", "Wire", "IAMPolicy", "Storage", "ServiceIAM", "ServiceMartlet", "ServiceSTS", logging,
-                "IAMModel", "MartletModel", "STSModel",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOSSL", package: "swift-nio-ssl"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-                .product(name: "Yams", package: "Yams"),
-            ]
-        ),
-        tool(
-            "martlet",
-            path: "Sources/martlet",
-            imports: ["Server", logging, .product(name: "ArgumentParser", package: "swift-argument-parser")]
-        ),
-        tool(
-            "modelgen",
-            path: "Sources/modelgen",
-            imports: [.product(name: "ArgumentParser", package: "swift-argument-parser")]
-        ),
-    ],
+    targets: rooms + programs + suites,
     swiftLanguageModes: [.v6]
 )

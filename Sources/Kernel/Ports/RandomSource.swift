@@ -27,9 +27,9 @@ extension RandomSource {
         return text
     }
 
-    /// AWS's form of unique ids: a four-letter prefix and sixteen characters of base 32, such as `AKIA…`.
-    package func uniqueID(prefix: String) -> String {
-        prefix + characters(17, from: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
+    /// AWS's form of unique ids: a four-letter prefix and base-32 characters, 21 in all (`AIDA…`) or 20 for access keys.
+    package func uniqueID(prefix: String, length: Int = 21) -> String {
+        prefix + characters(length - prefix.count, from: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
     }
 
     /// A random UUID in lower case, as request ids are written.

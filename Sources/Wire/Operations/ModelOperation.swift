@@ -31,6 +31,10 @@ package struct OperationDescriptor: Hashable, Sendable {
     package var isUnsigned: Bool
     /// Query protocol: the element that wraps the result, such as `CreateUserResult`; empty where the model has none.
     package var resultWrapper: String
+    /// Whether the model has an input shape at all: without one a REST request has no body, not an empty one.
+    package var hasInput: Bool
+    /// Whether the model has an output shape at all.
+    package var hasOutput: Bool
 
     package init(
         service: ServiceDescriptor,
@@ -39,7 +43,9 @@ package struct OperationDescriptor: Hashable, Sendable {
         uri: String = "/",
         status: Int = 200,
         isUnsigned: Bool = false,
-        resultWrapper: String = ""
+        resultWrapper: String = "",
+        hasInput: Bool = true,
+        hasOutput: Bool = true
     ) {
         self.service = service
         self.name = name
@@ -48,5 +54,7 @@ package struct OperationDescriptor: Hashable, Sendable {
         self.status = status
         self.isUnsigned = isUnsigned
         self.resultWrapper = resultWrapper
+        self.hasInput = hasInput
+        self.hasOutput = hasOutput
     }
 }

@@ -23,6 +23,10 @@ package struct ServiceDescriptor: Hashable, Sendable {
     package var xmlNamespace: String
     /// Whether AWS runs it once for all regions, so that its entities belong to an account alone.
     package var isGlobal: Bool
+    /// The error code for input that breaks the model's constraints, where the service has its own.
+    package var validationCode: String?
+    /// Whether a JSON service also answers with the error codes of the query protocol that it once spoke.
+    package var isQueryCompatible: Bool
 
     package init(
         name: String,
@@ -31,7 +35,9 @@ package struct ServiceDescriptor: Hashable, Sendable {
         wireProtocol: WireProtocol,
         targetPrefix: String = "",
         xmlNamespace: String = "",
-        isGlobal: Bool = false
+        isGlobal: Bool = false,
+        validationCode: String? = nil,
+        isQueryCompatible: Bool = false
     ) {
         self.name = name
         self.signingName = signingName
@@ -40,5 +46,7 @@ package struct ServiceDescriptor: Hashable, Sendable {
         self.targetPrefix = targetPrefix
         self.xmlNamespace = xmlNamespace
         self.isGlobal = isGlobal
+        self.validationCode = validationCode
+        self.isQueryCompatible = isQueryCompatible
     }
 }

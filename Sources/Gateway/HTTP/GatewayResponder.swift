@@ -1,0 +1,67 @@
+internal import HTTPTypes
+package import Hummingbird
+internal import Kernel
+internal import NIOCore
+internal import Wire
+
+/// The shell around the pipeline: turns Hummingbird's requests into wire requests, and answers back.
+package struct GatewayResponder: HTTPResponder {
+    package typealias Context = ConnectionContext
+
+    private let pipeline: Pipeline
+    private let operatorEndpoints: OperatorEndpoints
+    private let isSecure: Bool
+
+    package init(pipeline: Pipeline, operatorEndpoints: OperatorEndpoints, isSecure: Bool) {
+        self.pipeline = pipeline
+        self.operatorEndpoints = operatorEndpoints
+        self.isSecure = isSecure
+    }
+
+    package func respond(to request: Request, context: ConnectionContext) async throws -> Response {
+        var message = head(of: request)
+        let source = Call.Source(
+            address: context.peerAddress,
+            userAgent: message.headers["user-agent"],
+            isSecure: isSecure,
+            endpoint: "\(isSecure ? "https" : "http")://\(request.head.authority ?? "")"
+        )
+        if message.path.hasPrefix(OperatorEndpoints.prefix) {
+            return response(try await operatorEndpoints.answer(message, from: source))
+        }
+        do {
+            message.body = Array(buffer: try await request.body.collect(upTo: pipeline.limits.bodySize))
+        } catch is NIOTooManyBytesError {
+            return response(pipeline.refuseOversized(message))
+        }
+        return response(await pipeline.answer(message, from: source))
+    }
+
+    private func head(of request: Request) -> WireRequest {
+        let target = request.head.path ?? "/"
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        var headers = HeaderList()
+        headers.fields.reserveCapacity(request.headers.count + 1)
+        if let authority = request.head.authority { headers.append("host", authority) }
+        for field in request.headers { headers.append(field.name.rawName, field.value) }
+        return WireRequest(
+            method: request.method.rawValue,
+            path: String(parts[0]),
+            query: parts.count > 1 ? String(parts[1]) : "",
+            headers: headers
+        )
+    }
+
+    private func response(_ message: WireResponse) -> Response {
+        var fields = HTTPFields()
+        for field in message.headers.fields {
+            guard let name = HTTPField.Name(field.name) else { continue }
+            fields.append(HTTPField(name: name, value: field.value))
+        }
+        return Response(
+            status: .init(code: message.status),
+            headers: fields,
+            body: .init(byteBuffer: ByteBuffer(bytes: message.body))
+        )
+    }
+}

@@ -1,0 +1,58 @@
+internal import Kernel
+internal import Wire
+
+/// The server's own pages under `/_martlet/`, for whoever runs it: health, metrics, and the reset of ephemeral servers.
+package struct OperatorEndpoints: Sendable {
+    static let prefix = "/_martlet/"
+
+    private let metrics: Metrics
+    private let isHealthy: @Sendable () async -> Bool
+    /// Empties the server; only an ephemeral one has it.
+    private let reset: (@Sendable () async throws -> Void)?
+
+    package init(
+        metrics: Metrics,
+        isHealthy: @escaping @Sendable () async -> Bool,
+        reset: (@Sendable () async throws -> Void)?
+    ) {
+        self.metrics = metrics
+        self.isHealthy = isHealthy
+        self.reset = reset
+    }
+
+    func answer(_ request: WireRequest, from source: Call.Source) async throws -> WireResponse {
+        switch (request.method, request.path) {
+        case ("GET", "/_martlet/health"), ("HEAD", "/_martlet/health"):
+            let isHealthy = await isHealthy()
+            return Self.json(isHealthy ? #"{"status":"ok"}"# : #"{"status":"failing"}"#, status: isHealthy ? 200 : 503)
+        case ("GET", "/_martlet/metrics"):
+            guard Self.isLocal(request, source) else { return Self.forbidden }
+            return Self.text(metrics.exposition())
+        case ("POST", "/_martlet/reset"):
+            guard let reset, Self.isLocal(request, source) else { return Self.forbidden }
+            try await reset()
+            return WireResponse(status: 204)
+        default:
+            return Self.json(#"{"message":"Not Found"}"#, status: 404)
+        }
+    }
+
+    /// Whether the caller sits on this machine and no proxy speaks for somebody else.
+    private static func isLocal(_ request: WireRequest, _ source: Call.Source) -> Bool {
+        let isForwarded = ["forwarded", "x-forwarded-for", "origin"].contains { request.headers[$0] != nil }
+        guard !isForwarded, let address = source.address else { return false }
+        return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
+    }
+
+    private static let forbidden = json(#"{"message":"Forbidden"}"#, status: 403)
+
+    private static func json(_ body: String, status: Int) -> WireResponse {
+        let headers = HeaderList([.init("content-type", "application/json")])
+        return WireResponse(status: status, headers: headers, body: Array(body.utf8))
+    }
+
+    private static func text(_ body: String) -> WireResponse {
+        let headers = HeaderList([.init("content-type", "text/plain; version=0.0.4; charset=utf-8")])
+        return WireResponse(status: 200, headers: headers, body: Array(body.utf8))
+    }
+}

@@ -1,0 +1,106 @@
+package import Kernel
+package import Logging
+package import Wire
+
+/// A request's life, on one page:
+///
+///     accept → limit → identify → authenticate → decode → validate → authorize → run → encode → record
+///
+/// Each step is a file in `Steps/`. They are the only place where authentication and authorization happen for what
+/// comes from outside; calls between our own services go through `InProcessClient`, which authorizes alike.
+package struct Pipeline: Sendable {
+    let limits: Limits
+    private let limit: Limit
+    private let identify: Identify
+    private let authenticate: Authenticate
+    private let perform: Perform
+    private let record: Record
+    private let clock: any Clock
+    private let random: any RandomSource
+
+    /// What a pipeline needs from the rest of the server.
+    package struct Parts: Sendable {
+        package var services: [any Kernel.Service]
+        package var credentials: any CredentialSource
+        package var accounts: any AccountDirectory
+        package var authorizer: Authorizer
+        package var keyObserver: any AccessKeyObserver
+        package var defaultRegion: Region
+        package var defaultAccount: @Sendable () -> AccountID
+        package var clock: any Clock
+        package var random: any RandomSource
+        package var logger: Logger
+        package var metrics: Metrics
+
+        package init(
+            services: [any Kernel.Service],
+            credentials: any CredentialSource,
+            accounts: any AccountDirectory,
+            authorizer: Authorizer,
+            keyObserver: any AccessKeyObserver,
+            defaultRegion: Region,
+            defaultAccount: @escaping @Sendable () -> AccountID,
+            clock: any Clock,
+            random: any RandomSource,
+            logger: Logger,
+            metrics: Metrics
+        ) {
+            self.services = services
+            self.credentials = credentials
+            self.accounts = accounts
+            self.authorizer = authorizer
+            self.keyObserver = keyObserver
+            self.defaultRegion = defaultRegion
+            self.defaultAccount = defaultAccount
+            self.clock = clock
+            self.random = random
+            self.logger = logger
+            self.metrics = metrics
+        }
+    }
+
+    package init(limits: Limits, parts: Parts) {
+        self.limits = limits
+        limit = Limit(limits: limits, metrics: parts.metrics)
+        identify = Identify(table: ServiceTable(services: parts.services))
+        authenticate = Authenticate(credentials: parts.credentials, accounts: parts.accounts)
+        perform = Perform(
+            authorizer: parts.authorizer,
+            defaultRegion: parts.defaultRegion,
+            defaultAccount: parts.defaultAccount,
+            logger: parts.logger
+        )
+        record = Record(logger: parts.logger, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
+        clock = parts.clock
+        random = parts.random
+    }
+
+    /// Answers one request; every failure becomes an answer too.
+    package func answer(_ request: WireRequest, from source: Call.Source) async -> WireResponse {
+        var exchange = Exchange(request: request, source: source, requestID: random.uuid(), clock: clock)
+        guard limit.begin() else { return refuse(exchange, with: ServiceError.overloaded) }
+        defer { limit.end() }
+        do {
+            try limit(exchange)
+            identify(&exchange)
+            try await authenticate(&exchange)
+            let response = try await perform(exchange)
+            record(exchange, response, failure: nil)
+            return response
+        } catch {
+            return refuse(exchange, with: error)
+        }
+    }
+
+    /// Answers a request whose body was longer than the limit, without having read it.
+    func refuseOversized(_ request: WireRequest) -> WireResponse {
+        let exchange = Exchange(request: request, source: .init(), requestID: random.uuid(), clock: clock)
+        return refuse(exchange, with: ServiceError.oversized)
+    }
+
+    private func refuse(_ exchange: Exchange, with failure: any Error) -> WireResponse {
+        let response = EncodeFailure.response(for: failure, in: exchange)
+        record(exchange, response, failure: failure)
+        return response
+    }
+}

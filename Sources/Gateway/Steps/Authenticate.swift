@@ -1,0 +1,81 @@
+internal import Kernel
+internal import Synchronization
+internal import Wire
+
+/// Verifies the signature and finds out who made it. Only operations that AWS leaves unsigned pass without one.
+struct Authenticate: Sendable {
+    private let credentials: any CredentialSource
+    private let accounts: any AccountDirectory
+    private let keys = SharedSigningKeys()
+
+    init(credentials: any CredentialSource, accounts: any AccountDirectory) {
+        self.credentials = credentials
+        self.accounts = accounts
+    }
+
+    func callAsFunction(_ exchange: inout Exchange) async throws {
+        guard let target = exchange.target, !target.isUnsigned else { return }
+        let dialect = SignatureDialect(target.service.wireProtocol, signingName: target.service.signingName)
+        do {
+            guard let signature = try exchange.signature.get() else { throw SignatureFault.missing }
+            exchange.principal = try await principal(of: exchange, signature, target.service)
+        } catch let fault as SignatureFault {
+            throw fault.serviceError(for: dialect)
+        }
+    }
+
+    private func principal(
+        of exchange: Exchange,
+        _ signature: RequestSignature,
+        _ service: ServiceDescriptor
+    ) async throws -> Principal {
+        try signature.check(at: exchange.receivedAt, region: nil, service: service.signingName)
+        guard Self.isRegionName(signature.scope.region) else {
+            let problem = SignatureFault.ScopeProblem.region(sent: signature.scope.region, expected: "us-east-1")
+            throw SignatureFault.wrongScope([problem], signature.place)
+        }
+        let credential = try await credential(for: signature, at: exchange.receivedAt)
+        let key = keys.key(for: credential, scope: signature.scope)
+        try signature.verify(exchange.request, key: key)
+        guard let account = credential.principal.account, try await accounts.contains(account) else {
+            throw SignatureFault.unknownAccessKey(signature.accessKeyID)
+        }
+        return credential.principal
+    }
+
+    private func credential(for signature: RequestSignature, at time: Timestamp) async throws -> Credential {
+        do {
+            let found = try await credentials.credential(
+                accessKeyID: signature.accessKeyID, sessionToken: signature.sessionToken, at: time)
+            guard let found else { throw SignatureFault.unknownAccessKey(signature.accessKeyID) }
+            return found
+        } catch let fault as CredentialFault {
+            throw fault == .expired ? SignatureFault.expiredToken : SignatureFault.invalidToken
+        }
+    }
+
+    /// Lower-case letters, digits and hyphens, as every region's name is made.
+    private static func isRegionName(_ text: String) -> Bool {
+        (1...32).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+    }
+}
+
+/// Derived signing keys, shared by all requests.
+private final class SharedSigningKeys: Sendable {
+    private let cache = Mutex(SigningKeyCache())
+
+    func key(for credential: Credential, scope: CredentialScope) -> SigningKey {
+        cache.withLock {
+            $0.key(accessKeyID: credential.accessKeyID, secretAccessKey: credential.secretKey, scope: scope)
+        }
+    }
+}
+
+extension ServiceTable.Target {
+    /// Whether AWS lets this operation be called without a signature; what is not served needs one.
+    fileprivate var isUnsigned: Bool {
+        guard let operation = try? operation.get() else { return false }
+        return ServiceTable.descriptor(of: operation).isUnsigned
+    }
+}

@@ -1,0 +1,23 @@
+internal import Wire
+
+/// Spells a failure as the protocol of the request does. What is not a `ServiceError` is never sent.
+enum EncodeFailure {
+    static func response(for failure: any Error, in exchange: Exchange) -> WireResponse {
+        let error = failure as? ServiceError ?? CommonError.internalFailure()
+        let service = exchange.target?.service ?? unknownService(exchange.request)
+        return ServerCodec(service.wireProtocol).encodeError(error, for: service, requestID: exchange.requestID)
+    }
+
+    /// Stands for a service that is not known here; speaks the protocol that the request most likely speaks.
+    private static func unknownService(_ request: WireRequest) -> ServiceDescriptor {
+        ServiceDescriptor(name: "unknown", signingName: "", apiVersion: "", wireProtocol: guess(request))
+    }
+
+    private static func guess(_ request: WireRequest) -> WireProtocol {
+        guard let type = request.headers["content-type"]?.lowercased() else { return .restXML }
+        if type.hasPrefix("application/x-amz-json-1.0") { return .json10 }
+        if type.hasPrefix("application/x-amz-json") { return .json11 }
+        if type.hasPrefix("application/json") { return .restJSON }
+        return type.hasPrefix("application/x-www-form-urlencoded") ? .query : .restXML
+    }
+}

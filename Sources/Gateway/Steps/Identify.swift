@@ -1,0 +1,16 @@
+internal import Wire
+
+/// Finds out which operation of which service a request means. Believes nothing yet.
+struct Identify: Sendable {
+    let table: ServiceTable
+
+    func callAsFunction(_ exchange: inout Exchange) {
+        do {
+            exchange.signature = .success(try RequestSignature.parse(exchange.request))
+        } catch {
+            exchange.signature = .failure(error)
+        }
+        exchange.target = table.target(
+            of: exchange.request, signingName: exchange.readableSignature?.scope.service)
+    }
+}

@@ -1,0 +1,30 @@
+internal import Wire
+
+/// The global condition keys that follow from a call; those that follow from the caller's identity, IAMPolicy adds.
+///
+/// Source: "AWS global condition context keys" in the IAM User Guide. Names are in lower case, as they are looked up.
+enum ConditionKeys {
+    static func values(for call: Call, tags: [String: String]) -> [String: [String]] {
+        var values: [String: [String]] = [
+            "aws:currenttime": [call.time.text(.iso8601)],
+            "aws:epochtime": [String(call.time.seconds)],
+            "aws:requestedregion": [call.region.name],
+            "aws:securetransport": [call.source.isSecure ? "true" : "false"],
+            "aws:viaawsservice": ["false"],
+        ]
+        if let address = call.source.address { values["aws:sourceip"] = [address] }
+        if let agent = call.source.userAgent { values["aws:useragent"] = [agent] }
+        for (key, value) in tags { values["aws:principaltag/\(key.lowercased())"] = [value] }
+        if case .session(let session) = call.principal { add(session, to: &values) }
+        return values
+    }
+
+    private static func add(_ session: SessionPrincipal, to values: inout [String: [String]]) {
+        values["aws:tokenissuetime"] = [Timestamp(seconds: session.issuedAt).text(.iso8601)]
+        values["aws:multifactorauthpresent"] = [session.isMultiFactor ? "true" : "false"]
+        if let identity = session.sourceIdentity { values["aws:sourceidentity"] = [identity] }
+        for (key, value) in session.tags { values["aws:principaltag/\(key.lowercased())"] = [value] }
+        for (key, value) in session.contextKeys { values[key.lowercased()] = [value] }
+        if let issuer = session.contextKeys["aws:FederatedProvider"] { values["aws:federatedprovider"] = [issuer] }
+    }
+}

@@ -1,0 +1,48 @@
+internal import Synchronization
+package import Wire
+
+/// How one service calls another's operation: without HTTP, but validated and authorized as every call is.
+///
+/// The services are installed once, after all have been made; a call before that is a mistake of composition.
+package final class InProcessClient: Sendable {
+    private let operations = Mutex<[OperationDescriptor: any Operation]>([:])
+    private let authorizer: Authorizer
+
+    package init(authorizer: Authorizer) {
+        self.authorizer = authorizer
+    }
+
+    /// Makes the operations of these services callable.
+    package func install(_ services: [any Service]) {
+        operations.withLock { known in
+            for service in services {
+                for operation in service.operations { known[Self.descriptor(of: operation)] = operation }
+            }
+        }
+    }
+
+    /// Runs an operation as a principal, in the circumstances of the call that made it necessary.
+    ///
+    /// Throws `ServiceError` just as a caller from outside would meet it, `AccessDenied` among them.
+    package func call<Model: ModelOperation>(
+        _ model: Model.Type,
+        _ input: Model.Input,
+        as principal: Principal,
+        in call: Call
+    ) async throws -> Model.Output {
+        let found = operations.withLock { $0[Model.descriptor] }
+        guard let operation = found as? any Operation<Model> else {
+            preconditionFailure("\(Model.descriptor.service.name):\(Model.descriptor.name) is not installed")
+        }
+        var inner = call
+        inner.principal = principal
+        inner.account = principal.account ?? call.account
+        try InputValidation.check(input, missing: [], for: Model.descriptor.service)
+        try await authorizer.authorize(try await operation.permissions(for: input, in: inner), in: inner)
+        return try await operation.run(input, in: inner)
+    }
+
+    private static func descriptor<O: Operation>(of operation: O) -> OperationDescriptor {
+        O.Model.descriptor
+    }
+}

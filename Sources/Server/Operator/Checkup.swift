@@ -1,0 +1,76 @@
+internal import Foundation
+internal import Storage
+
+/// What `martlet doctor` finds out about this machine and a data folder.
+package enum Checkup {
+    /// One thing that was looked at.
+    package struct Finding: Hashable, Sendable {
+        package enum Verdict: String, Sendable {
+            case good = "ok"
+            /// Something works only in part.
+            case warning = "warn"
+            /// The server cannot do its work.
+            case bad = "fail"
+        }
+
+        package var verdict: Verdict
+        package var subject: String
+        /// What was found, and the remedy where one is needed.
+        package var detail: String
+    }
+
+    /// Programs that the server or its commands call, with what is missing without them.
+    private static let programs = [
+        ("aws", "'martlet aws' needs the AWS CLI: pip install awscli"),
+        ("node", "functions for Node.js need node"),
+        ("python3", "functions for Python need python3"),
+    ]
+
+    /// Looks at everything; changes nothing but a data folder's lock, and that only for the time of the check.
+    package static func findings(dataFolder: String) async -> [Finding] {
+        var findings = programs.map { name, remedy in
+            let path = path(of: name)
+            return Finding(verdict: path == nil ? .warning : .good, subject: name, detail: path ?? remedy)
+        }
+        findings.append(freeSpace(at: dataFolder))
+        findings.append(await store(at: dataFolder))
+        return findings
+    }
+
+    private static func path(of program: String) -> String? {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+        return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    private static func freeSpace(at folder: String) -> Finding {
+        let fileManager = FileManager.default
+        var place = URL(fileURLWithPath: folder).standardizedFileURL
+        while !fileManager.fileExists(atPath: place.path), place.path != "/" { place.deleteLastPathComponent() }
+        let attributes = try? fileManager.attributesOfFileSystem(forPath: place.path)
+        guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value else {
+            return Finding(verdict: .warning, subject: "disk", detail: "free space at \(place.path) is not known")
+        }
+        let megabytes = free >> 20
+        let verdict: Finding.Verdict = megabytes < 100 ? .bad : megabytes < 1024 ? .warning : .good
+        return Finding(verdict: verdict, subject: "disk", detail: "\(megabytes) MB free at \(place.path)")
+    }
+
+    private static func store(at path: String) async -> Finding {
+        guard FileManager.default.fileExists(atPath: path) else {
+            return Finding(verdict: .good, subject: "data", detail: "\(path) does not exist yet; 'martlet serve' makes it")
+        }
+        do {
+            let folder = try DataFolder.open(at: path)
+            let faults = try await folder.engine.check()
+            try await folder.close()
+            if let first = faults.first {
+                return Finding(verdict: .bad, subject: "data", detail: "\(path): \(first); restore it from a backup")
+            }
+            return Finding(verdict: .good, subject: "data", detail: "\(path) is sound")
+        } catch StorageFault.locked {
+            return Finding(verdict: .good, subject: "data", detail: "\(path) is in use by a running server")
+        } catch {
+            return Finding(verdict: .bad, subject: "data", detail: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,73 @@
+internal import Foundation
+package import Kernel
+package import Logging
+
+/// The server's settings by name, with what each allows. Services bring theirs in their own rooms.
+package enum SettingCatalog {
+    package static let data = path("data")
+    package static let host = Setting("host", allowed: "an address or host name to listen on") { $0.isEmpty ? nil : $0 }
+    package static let port = number("port", in: 0...65_535)
+    package static let domain = Setting("domain", allowed: "a host name such as martlet.example.com") { text in
+        text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?/) == nil ? nil : text.lowercased()
+    }
+    package static let region = Setting("region", allowed: "a region name such as eu-central-1") { text in
+        text.wholeMatch(of: /[a-z]{2,}(-[a-z]+)+-[0-9]+/) == nil ? nil : Region(text)
+    }
+    package static let account = Setting("account", allowed: "exactly 12 digits") { AccountID($0) }
+    package static let rootAccessKey = Setting(
+        "root-access-key", allowed: "16 to 128 letters and digits, not beginning with ASIA"
+    ) { text in
+        let isWellFormed = text.wholeMatch(of: /[A-Za-z0-9]{16,128}/) != nil && !text.hasPrefix("ASIA")
+        return isWellFormed ? text : nil
+    }
+    package static let rootSecretKey = Setting("root-secret-key", allowed: "at least 16 characters") { text in
+        text.count >= 16 ? text : nil
+    }
+    package static let tlsCertificate = path("tls-certificate")
+    package static let tlsKey = path("tls-key")
+    package static let logLevel = Setting(
+        "log-level", allowed: "one of \(Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))"
+    ) { Logger.Level(rawValue: $0.lowercased()) }
+    package static let ephemeral = flag("ephemeral")
+    package static let allowPrivateEgress = flag("allow-private-egress")
+    package static let providerAddress = Setting(
+        "provider-address", allowed: "pairs ORIGIN=ADDRESS of http or https URLs, separated by commas"
+    ) { addresses(in: $0) }
+    package static let concurrentRequests = number("max-concurrent-requests", in: 1...1_000_000)
+    package static let requestsPerSecond = number("requests-per-second", in: 0...1_000_000)
+
+    /// Every name that a settings file may hold.
+    package static let names: Set<String> = [
+        data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
+        rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
+        allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
+    ]
+
+    private static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
+        Setting(name, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    private static func flag(_ name: String) -> Setting<Bool> {
+        Setting(name, allowed: "true or false") { text in
+            ["true": true, "1": true, "yes": true, "false": false, "0": false, "no": false][text.lowercased()]
+        }
+    }
+
+    private static func path(_ name: String) -> Setting<String> {
+        Setting(name, allowed: "a path") { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func addresses(in text: String) -> [String: String]? {
+        var addresses: [String: String] = [:]
+        for pair in text.split(separator: ",") {
+            let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard sides.count == 2, sides.allSatisfy({ $0.wholeMatch(of: /https?:\/\/[^\/,=]+\/?.*/) != nil }) else {
+                return nil
+            }
+            addresses[sides[0]] = sides[1]
+        }
+        return addresses
+    }
+}

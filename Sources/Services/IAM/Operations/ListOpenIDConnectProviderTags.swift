@@ -1,0 +1,31 @@
+import IAMModel
+import Kernel
+import Storage
+
+/// Lists the tags of an OpenID Connect provider, in the order of their keys.
+struct ListOpenIDConnectProviderTags: Operation {
+    typealias Model = IAMModel.ListOpenIDConnectProviderTags
+
+    let store: IAMStore
+
+    func permissions(for input: Input, in call: Call) async throws -> [Permission] {
+        [
+            try await store.permission(
+                "iam:ListOpenIDConnectProviderTags", onProvider: input.openIDConnectProviderArn, in: call)
+        ]
+    }
+
+    func run(_ input: Input, in call: Call) async throws -> Output {
+        let page = try await store.read { transaction in
+            let provider = try OIDCProviders.required(input.openIDConnectProviderArn, in: call.account, transaction)
+            return try store.page(
+                provider.tags.tags, PageRequest(input.marker, input.maxItems), listing: "tags/\(provider.url)",
+                in: call.account, key: \.key)
+        }
+        return Output(
+            tags: page.records.map { Tag(key: $0.key, value: $0.value) },
+            isTruncated: page.next != nil,
+            marker: page.next
+        )
+    }
+}

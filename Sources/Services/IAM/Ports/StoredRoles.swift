@@ -1,0 +1,43 @@
+import IAMPolicy
+package import Kernel
+import Storage
+
+/// What STS asks of roles and identity providers.
+package final class StoredRoles: RoleSource {
+    private let store: IAMStore
+    private let journal: UsageJournal
+
+    init(store: IAMStore, journal: UsageJournal) {
+        self.store = store
+        self.journal = journal
+    }
+
+    /// In ARNs names are told apart by case, so only the exact one is found ("IAM identifiers" in the user guide).
+    package func role(named name: String, in account: AccountID) async throws -> AssumableRole? {
+        try await store.read { transaction in
+            guard let role = try Roles.named(name, in: account, transaction), role.name == name else { return nil }
+            let trust = try TrustedPrincipals.text(of: role, transaction)
+            return AssumableRole(
+                account: account,
+                name: role.name,
+                path: role.path,
+                id: role.id,
+                trust: try PolicyDocument(parsing: trust, as: .trust),
+                maxSessionDuration: role.maxSessionDuration,
+                tags: role.tags.dictionary
+            )
+        }
+    }
+
+    package func provider(issuedBy url: String, in account: AccountID) async throws -> RegisteredProvider? {
+        try await store.read { transaction in
+            try OIDCProviders.issuing(url, in: account, transaction).map {
+                RegisteredProvider(url: $0.url, clientIDs: $0.clientIDs, thumbprints: $0.thumbprints)
+            }
+        }
+    }
+
+    package func noteUse(ofRole name: String, in account: AccountID, region: Region, at seconds: Int64) async {
+        journal.noteRole(name, in: account, region: region, at: seconds)
+    }
+}

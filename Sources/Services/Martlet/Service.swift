@@ -1,0 +1,32 @@
+package import Kernel
+internal import MartletModel
+package import Storage
+package import Wire
+
+/// The operator's own service: the accounts of this server, each with its root access key.
+///
+/// Open to the default account alone; the other accounts are its tenants and do not see one another.
+package struct MartletOperator: Kernel.Service {
+    private let storage: any StorageEngine
+    private let vault: Vault
+    private let random: any RandomSource
+    private let book: AccountBook
+
+    package init(storage: any StorageEngine, vault: Vault, random: any RandomSource, book: AccountBook) {
+        self.storage = storage
+        self.vault = vault
+        self.random = random
+        self.book = book
+    }
+
+    package var descriptor: ServiceDescriptor { MartletModelService.descriptor }
+
+    package var operations: [any Operation] {
+        let gate = OperatorGate(book: book)
+        return [
+            CreateAccount(storage: storage, gate: gate, keys: RootKeyMaker(vault: vault, random: random)),
+            ListAccounts(storage: storage, gate: gate),
+            RemoveAccount(storage: storage, gate: gate),
+        ]
+    }
+}

@@ -1,0 +1,76 @@
+/// Finds the operation that a request calls: by `X-Amz-Target`, by `Action`, or by method and path.
+package struct OperationRouter: Sendable {
+    private let byName: [String: OperationDescriptor]
+    /// For the REST protocols, the operations of each method, the most precise template first.
+    private let byMethod: [String: [(template: URITemplate, operation: OperationDescriptor)]]
+    private let service: ServiceDescriptor?
+
+    /// Knows the operations of one service.
+    package init(_ operations: [OperationDescriptor]) {
+        var byName: [String: OperationDescriptor] = [:]
+        var byMethod: [String: [(template: URITemplate, operation: OperationDescriptor)]] = [:]
+        for operation in operations {
+            byName[operation.name] = operation
+            byMethod[operation.method, default: []].append((URITemplate(operation.uri), operation))
+        }
+        self.byName = byName
+        self.byMethod = byMethod.mapValues { $0.sorted { $0.template.precision > $1.template.precision } }
+        self.service = operations.first?.service
+    }
+
+    /// The operation, or the error that AWS answers where there is none.
+    package func operation(for request: WireRequest) throws(ServiceError) -> OperationDescriptor {
+        guard let service else { throw Self.unknown(status: 404) }
+        switch service.wireProtocol {
+        case .json10, .json11: return try target(request, service)
+        case .query: return try action(request, service)
+        case .restJSON, .restXML: return try path(request, service)
+        }
+    }
+
+    private func target(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+        guard let target = request.headers["X-Amz-Target"], let dot = target.lastIndex(of: "."),
+            target[..<dot] == service.targetPrefix, let operation = byName[String(target[target.index(after: dot)...])]
+        else { throw Self.unknown(status: 400) }
+        return operation
+    }
+
+    private func action(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+        let form: FormFields
+        do {
+            form = try ServerCodec.form(of: request)
+        } catch {
+            throw ServerCodec.refusal(error, service.wireProtocol, service: service.name)
+        }
+        guard let action = form["Action"] else {
+            throw ServiceError(
+                code: "MissingAction", status: 400, message: "The request is missing an action or a required parameter.")
+        }
+        let version = form["Version"] ?? service.apiVersion
+        guard let operation = byName[action], version == service.apiVersion else {
+            throw ServiceError(
+                code: "InvalidAction", status: 400, message: "Could not find operation \(action) for version \(version)")
+        }
+        return operation
+    }
+
+    private func path(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+        let query = (try? FormFields(request.query.utf8))?.fields ?? []
+        for candidate in byMethod[request.method] ?? []
+        where candidate.template.matches(query: query) && candidate.template.labels(in: request.path) != nil {
+            return candidate.operation
+        }
+        if service.name == "s3" {
+            throw ServiceError(
+                code: "MethodNotAllowed",
+                status: 405,
+                message: "The specified method is not allowed against this resource."
+            )
+        }
+        throw Self.unknown(status: 404)
+    }
+
+    private static func unknown(status: Int) -> ServiceError {
+        ServiceError(code: "UnknownOperationException", status: status, message: "The operation is not known.")
+    }
+}

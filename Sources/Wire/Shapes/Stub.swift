@@ -1,3 +1,0 @@
-package struct StructureSchema: Sendable {}
-package protocol ShapeReader: AnyObject {}
-package protocol ShapeWriter: AnyObject {}

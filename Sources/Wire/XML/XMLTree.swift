@@ -1,0 +1,57 @@
+/// One XML document as a flat array of elements: small, and free to drop whatever its depth.
+struct XMLTree {
+    /// One element. Its text is that of itself alone, in one piece.
+    struct Element {
+        /// The name without its namespace prefix.
+        var name: String
+        var attributes: [Attribute] = []
+        var text = ""
+        fileprivate(set) var firstChild = -1
+        fileprivate(set) var lastChild = -1
+        fileprivate(set) var nextSibling = -1
+    }
+
+    /// One attribute, its name with the prefix as written.
+    struct Attribute {
+        var name: String
+        var value: String
+    }
+
+    private(set) var elements: [Element] = []
+
+    /// The index of the outermost element.
+    var root: Int { 0 }
+
+    mutating func append(_ element: Element, under parent: Int?) -> Int {
+        let index = elements.count
+        elements.append(element)
+        if let parent {
+            if elements[parent].lastChild >= 0 {
+                elements[elements[parent].lastChild].nextSibling = index
+            } else {
+                elements[parent].firstChild = index
+            }
+            elements[parent].lastChild = index
+        }
+        return index
+    }
+
+    mutating func append(text: String, to index: Int) {
+        elements[index].text += text
+    }
+
+    func children(of index: Int) -> [Int] {
+        var children: [Int] = []
+        var child = elements[index].firstChild
+        while child >= 0 {
+            children.append(child)
+            child = elements[child].nextSibling
+        }
+        return children
+    }
+
+    /// The first child of a name.
+    func child(_ name: String, of index: Int) -> Int? {
+        children(of: index).first { elements[$0].name == name }
+    }
+}

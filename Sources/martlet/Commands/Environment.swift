@@ -1,0 +1,18 @@
+import ArgumentParser
+import Server
+
+/// Prints what a shell needs so that every AWS client in it speaks to this server.
+struct Environment: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "env",
+        abstract: "Print exports for a shell: eval \"$(martlet env)\"."
+    )
+
+    @OptionGroup var folder: DataFolderFlag
+
+    func run() throws {
+        for (name, value) in try folder.location().environment {
+            print("export \(name)='\(value.replacing("'", with: "'\\''"))'")
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Foundation
+import Server
+
+/// The flags of `martlet serve`; each is also an environment variable (`MARTLET_…`) and a key of the settings file.
+struct SettingFlags: ParsableArguments {
+    @Option(help: "A YAML file of settings; keys are these flags without their dashes.")
+    var settings: String?
+
+    @Option(help: "The folder that holds everything that must last.")
+    var data: String?
+
+    @Option(help: "The address to listen on (127.0.0.1).")
+    var host: String?
+
+    @Option(help: "The port to listen on (4566); 0 takes any free one.")
+    var port: String?
+
+    @Option(help: "The host name by which clients reach the server.")
+    var domain: String?
+
+    @Option(help: "The region of requests that name none (us-east-1).")
+    var region: String?
+
+    @Option(help: "The default account's 12 digits.")
+    var account: String?
+
+    @Option(help: "The default account's root access key, instead of a generated one.")
+    var rootAccessKey: String?
+
+    @Option(help: "The secret of --root-access-key.")
+    var rootSecretKey: String?
+
+    @Option(help: "A certificate chain in PEM form; the server then speaks TLS.")
+    var tlsCertificate: String?
+
+    @Option(help: "The certificate's private key in PEM form.")
+    var tlsKey: String?
+
+    @Option(help: "trace, debug, info, notice, warning, error or critical (info).")
+    var logLevel: String?
+
+    @Flag(help: "Keep everything in memory and forget it at the end.")
+    var ephemeral = false
+
+    @Flag(help: "Let requests to identity providers reach private networks.")
+    var allowPrivateEgress = false
+
+    @Option(help: "ORIGIN=ADDRESS pairs, separated by commas: where to reach providers instead.")
+    var providerAddress: String?
+
+    @Option(help: "Requests answered at the same time (4096).")
+    var maxConcurrentRequests: String?
+
+    @Option(help: "Requests a second from one address (0: no limit).")
+    var requestsPerSecond: String?
+
+    /// The server's settings out of these flags, the environment and the settings file.
+    func resolve() throws -> ServerSettings {
+        let environment = ProcessInfo.processInfo.environment
+        let sources = try SettingSources(
+            flags: given,
+            environment: environment,
+            filePath: settings ?? environment["MARTLET_SETTINGS"],
+            known: SettingCatalog.names
+        )
+        return try ServerSettings(from: sources)
+    }
+
+    /// The flags that stand on the command line, by setting.
+    private var given: [String: String] {
+        let options: [(String, String?)] = [
+            (SettingCatalog.data.name, data),
+            (SettingCatalog.host.name, host),
+            (SettingCatalog.port.name, port),
+            (SettingCatalog.domain.name, domain),
+            (SettingCatalog.region.name, region),
+            (SettingCatalog.account.name, account),
+            (SettingCatalog.rootAccessKey.name, rootAccessKey),
+            (SettingCatalog.rootSecretKey.name, rootSecretKey),
+            (SettingCatalog.tlsCertificate.name, tlsCertificate),
+            (SettingCatalog.tlsKey.name, tlsKey),
+            (SettingCatalog.logLevel.name, logLevel),
+            (SettingCatalog.ephemeral.name, ephemeral ? "true" : nil),
+            (SettingCatalog.allowPrivateEgress.name, allowPrivateEgress ? "true" : nil),
+            (SettingCatalog.providerAddress.name, providerAddress),
+            (SettingCatalog.concurrentRequests.name, maxConcurrentRequests),
+            (SettingCatalog.requestsPerSecond.name, requestsPerSecond),
+        ]
+        return Dictionary(uniqueKeysWithValues: options.compactMap { name, value in value.map { (name, $0) } })
+    }
+}

@@ -1,0 +1,50 @@
+"""Removes what one run made in an account that cannot be reset, such as one of AWS."""
+
+import contextlib
+
+from botocore.exceptions import ClientError
+
+
+def sweep(iam, mark: str) -> None:
+    """Everything whose name holds the mark: what is attached or inside first."""
+    for name in names(iam, "list_instance_profiles", "InstanceProfiles", "InstanceProfileName", mark):
+        for role in iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]["Roles"]:
+            iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName=role["RoleName"])
+        iam.delete_instance_profile(InstanceProfileName=name)
+    for name in names(iam, "list_users", "Users", "UserName", mark):
+        sweep_user(iam, name)
+    for kind in ("Role", "Group"):
+        for name in names(iam, f"list_{kind.lower()}s", f"{kind}s", f"{kind}Name", mark):
+            sweep_policies(iam, kind.lower(), **{f"{kind}Name": name})
+            getattr(iam, f"delete_{kind.lower()}")(**{f"{kind}Name": name})
+    for policy in iam.get_paginator("list_policies").paginate(Scope="Local").search("Policies[]"):
+        if mark in policy["PolicyName"]:
+            for version in iam.list_policy_versions(PolicyArn=policy["Arn"])["Versions"]:
+                if not version["IsDefaultVersion"]:
+                    iam.delete_policy_version(PolicyArn=policy["Arn"], VersionId=version["VersionId"])
+            iam.delete_policy(PolicyArn=policy["Arn"])
+
+
+def names(iam, operation: str, member: str, field: str, mark: str) -> list[str]:
+    found = iam.get_paginator(operation).paginate().search(f"{member}[].{field}")
+    return [name for name in found if mark in name]
+
+
+def sweep_user(iam, name: str) -> None:
+    for key in iam.list_access_keys(UserName=name)["AccessKeyMetadata"]:
+        iam.delete_access_key(UserName=name, AccessKeyId=key["AccessKeyId"])
+    for group in iam.list_groups_for_user(UserName=name)["Groups"]:
+        iam.remove_user_from_group(UserName=name, GroupName=group["GroupName"])
+    sweep_policies(iam, "user", UserName=name)
+    with contextlib.suppress(ClientError):
+        iam.delete_login_profile(UserName=name)
+    with contextlib.suppress(ClientError):
+        iam.delete_user_permissions_boundary(UserName=name)
+    iam.delete_user(UserName=name)
+
+
+def sweep_policies(iam, kind: str, **holder: str) -> None:
+    for policy in getattr(iam, f"list_attached_{kind}_policies")(**holder)["AttachedPolicies"]:
+        getattr(iam, f"detach_{kind}_policy")(PolicyArn=policy["PolicyArn"], **holder)
+    for policy in getattr(iam, f"list_{kind}_policies")(**holder)["PolicyNames"]:
+        getattr(iam, f"delete_{kind}_policy")(PolicyName=policy, **holder)

@@ -1,0 +1,131 @@
+import Foundation
+import IAMModel
+import MartletModel
+import Testing
+import WireInterpreter
+
+@testable import Wire
+
+/// No input, however broken, may crash a decoder, or take it long.
+struct DecoderFuzzTests {
+    /// From `MARTLET_SEED` when a run is to be repeated.
+    private static let seed: UInt64 = {
+        let named = ProcessInfo.processInfo.environment["MARTLET_SEED"].flatMap { UInt64($0) }
+        return named ?? UInt64.random(in: 0...UInt64.max)
+    }()
+
+    private static let rounds = 20_000
+
+    private func fuzz(_ samples: [[UInt8]], _ decode: ([UInt8]) throws -> Void) {
+        var mutator = Mutator(seed: Self.seed)
+        var accepted = 0
+        print("fuzzing with MARTLET_SEED=\(Self.seed)")
+        let time = ContinuousClock().measure {
+            for round in 0..<Self.rounds {
+                let bytes = round % 10 == 0 ? mutator.bytes() : mutator.mutate(samples[round % samples.count])
+                if (try? decode(bytes)) != nil { accepted += 1 }
+            }
+        }
+        #expect(time < .seconds(120), "seed \(Self.seed)")
+        #expect(accepted > 0 && accepted < Self.rounds, "seed \(Self.seed)")
+    }
+
+    private let input = CreateUserRequest(path: "/ä/", userName: "alice", tags: [Tag(key: "k", value: "🙂<&>")])
+
+    @Test func formsOfTheQueryProtocol() throws {
+        let sample = try ClientCodec(.query).encodeRequest(CreateUser.self, input).body
+        fuzz([sample]) { bytes in
+            let request = WireRequest(method: "POST", path: "/", body: bytes)
+            let decoded = try ServerCodec(.query).decodeInput(CreateUser.self, from: request)
+            try InputValidation.check(decoded.value, missing: decoded.missing, for: IAMModelService.descriptor)
+        }
+    }
+
+    @Test func JSON() throws {
+        let sample = try ClientCodec(.json11).encodeRequest(CreateUser.self, input).body
+        fuzz([sample]) { bytes in
+            _ = try Document(json: bytes)
+            let request = WireRequest(method: "POST", path: "/", body: bytes)
+            _ = try ServerCodec(.json11).decodeInput(CreateUser.self, from: request)
+        }
+    }
+
+    @Test func XML() throws {
+        let user = User(
+            path: "/", userName: "a", userId: "b", arn: "c", createDate: Timestamp(seconds: 0), tags: input.tags)
+        let sample = try ServerCodec(.query).encodeOutput(
+            CreateUser.self, CreateUserResponse(user: user), requestID: "r")
+        fuzz([sample.body]) { bytes in
+            _ = try ClientCodec(.query).decodeOutput(CreateUser.self, from: WireResponse(status: 200, body: bytes))
+            _ = ClientCodec(.query).decodeError(WireResponse(status: 400, body: bytes))
+        }
+    }
+
+    @Test func boundMembers() throws {
+        let schema = StructureSchema(
+            "S",
+            [
+                MemberSchema("Label", ShapeReference(.string), isRequired: true, location: .uri),
+                MemberSchema(
+                    "Dates", ShapeReference(ShapeSchema(kind: .list, element: ShapeReference(.timestamp))),
+                    location: .header),
+                MemberSchema(
+                    "Words", ShapeReference(ShapeSchema(kind: .list, element: ShapeReference(.string))),
+                    location: .header),
+                MemberSchema("Count", ShapeReference(.integer), location: .querystring),
+            ])
+        let sample = Array(
+            "abc/x%20y\nMon, 16 Dec 2019 23:48:18 GMT, Mon, 16 Dec 2019 23:48:18 GMT\na, \"b,\\\"c\"\nCount=1".utf8)
+        fuzz([sample]) { bytes in
+            let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            func line(_ index: Int) -> String { index < lines.count ? lines[index] : "" }
+            let operation = OperationDescriptor(
+                service: ServiceDescriptor(name: "x", signingName: "x", apiVersion: "1", wireProtocol: .restJSON),
+                name: "X",
+                method: "GET",
+                uri: "/{Label+}"
+            )
+            let request = WireRequest(
+                method: "GET",
+                path: "/" + line(0),
+                query: line(3),
+                headers: HeaderList([.init("Dates", line(1)), .init("Words", line(2))])
+            )
+            _ = try ServerCodec(.restJSON).decode(request, operation: operation) { reader in
+                try reader.beginStructure(schema)
+                while let index = try reader.nextMember() {
+                    switch index {
+                    case 0: _ = try reader.string()
+                    case 1: _ = try reader.list { try reader.timestamp() }
+                    case 2: _ = try reader.list { try reader.string() }
+                    default: _ = try reader.integer()
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func dates() {
+        fuzz([Array("2019-12-16T23:48:18.123+01:00".utf8), Array("Mon, 16 Dec 2019 23:48:18 GMT".utf8)]) { bytes in
+            _ = try TextValue.timestamp(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// Large and hostile bodies must cost time and memory in proportion to their size.
+    @Test(arguments: [
+        ("{\"Tags\":[" + String(repeating: "{},", count: 200_000) + "{}]}", WireProtocol.json11),
+        (String(repeating: "[", count: 1_000_000), .json11),
+        (String(repeating: "a.", count: 200_000) + "=1", .query),
+        ((0..<50_000).map { "Tags.member.\($0).Key=k" }.joined(separator: "&"), .query),
+        (String(repeating: "&", count: 1_000_000), .query),
+    ])
+    func largeBodies(body: String, wireProtocol: WireProtocol) {
+        let request = WireRequest(method: "POST", path: "/", body: Array(body.utf8))
+        let time = ContinuousClock().measure {
+            _ = try? ServerCodec(wireProtocol).decodeInput(CreateUser.self, from: request)
+        }
+        #expect(time < .seconds(30))
+    }
+}
