@@ -48,7 +48,7 @@ let rooms: [Target] = [
     // What every service stands on.
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
-    room("OpenIDConnect", imports: ["Kernel", "Wire", .product(name: "JWTKit", package: "jwt-kit")]),
+    room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
 
     // One room per AWS service.
     room(
@@ -99,8 +99,15 @@ let rooms: [Target] = [
 /// What is run: the server, the generator of models, and what tests and measures.
 let programs: [Target] = [
     program("martlet", path: "Sources/martlet", imports: ["Server", "MartletModel", "Wire", arguments]),
-    program("modelgen", path: "Sources/modelgen", imports: [arguments]),
+    room("ModelSource", path: "Sources/modelgen/ModelSource", imports: ["Wire"]),
+    program("modelgen", path: "Sources/modelgen/Generator", imports: ["ModelSource", "Wire", arguments]),
 
+    room("WireInterpreter", path: "Tests/Tools/WireInterpreter", imports: ["Wire", "ModelSource"]),
+    program(
+        "wire-oracle",
+        path: "Tests/Tools/WireOracle",
+        imports: ["Wire", "ModelSource", "WireInterpreter", "IAMModel", "MartletModel", "STSModel"]
+    ),
     program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
     program("storage-crash", path: "Tests/Tools/StorageCrash", imports: ["Storage"]),
 
@@ -114,7 +121,7 @@ let suites: [Target] = [
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy"]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
-    tests(of: "Server"),
+    tests(of: "Server", imports: ["Kernel", logging]),
     tests(
         of: "ServiceIAM",
         path: "Tests/Services/IAMTests",
@@ -131,7 +138,7 @@ let suites: [Target] = [
         imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, cryptoExtras]
     ),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "Wire", imports: [crypto]),
+    tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "MartletModel", crypto]),
 ]
 
 let package = Package(
@@ -152,7 +159,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: rooms + programs + suites,
     swiftLanguageModes: [.v6]

@@ -119,6 +119,18 @@ package struct SessionPrincipal: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether the session is any good for a service at all: those of GetSessionToken without a second factor, and
+    /// those of GetFederationToken, are none for IAM.
+    ///
+    /// Source: "Compare AWS STS credentials" in the IAM User Guide.
+    package func mayCall(_ service: String) -> Bool {
+        switch origin {
+        case .role: true
+        case .federatedUser: service != "iam"
+        case .own: service != "iam" || isMultiFactor
+        }
+    }
+
     /// The role's own ARN, where the session is a role's.
     package var roleARN: String? {
         guard case .role(let name, let path, _, _) = origin else { return nil }

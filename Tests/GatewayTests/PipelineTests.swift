@@ -24,25 +24,32 @@ import Wire
         #expect(response.text.contains("MissingAuthenticationToken"))
     }
 
-    @Test(arguments: [
-        ("another secret", { (house: House) in house.request(secret: "another") }, "InvalidSignatureException"),
-        ("an unknown key", { house in house.request(key: "AKIAUNKNOWN") }, "UnrecognizedClientException"),
-        ("an old date", { house in house.request(age: 301) }, "InvalidSignatureException"),
-        ("a date to come", { house in house.request(age: -301) }, "InvalidSignatureException"),
-        ("another service", { house in house.request(scope: "iam") }, "InvalidSignatureException"),
-        (
-            "a tampered body",
-            { house in
+    /// One way to sign wrongly, and the code that refuses it.
+    enum Mistake: String, CaseIterable, Sendable {
+        case anotherSecret, unknownKey, oldDate, dateToCome, anotherService, tamperedBody
+
+        var code: String { self == .unknownKey ? "UnrecognizedClientException" : "InvalidSignatureException" }
+
+        fileprivate func request(in house: House) -> WireRequest {
+            switch self {
+            case .anotherSecret: return house.request(secret: "another")
+            case .unknownKey: return house.request(key: "AKIAUNKNOWN")
+            case .oldDate: return house.request(age: 301)
+            case .dateToCome: return house.request(age: -301)
+            case .anotherService: return house.request(scope: "iam")
+            case .tamperedBody:
                 var request = house.request()
                 request.body = Array("{ }".utf8)
                 return request
-            }, "InvalidSignatureException"
-        ),
-    ] as [(String, @Sendable (House) -> WireRequest, String)])
-    func aWrongSignatureIsRefused(_ name: String, _ make: @Sendable (House) -> WireRequest, _ code: String) async {
-        let response = await house.pipeline().answer(make(house), from: House.loopback)
-        #expect(response.status == 400, "\(name)")
-        #expect(response.text.contains(code), "\(name): \(response.text)")
+            }
+        }
+    }
+
+    @Test(arguments: Mistake.allCases)
+    func aWrongSignatureIsRefused(_ mistake: Mistake) async {
+        let response = await house.pipeline().answer(mistake.request(in: house), from: House.loopback)
+        #expect(response.status == 400)
+        #expect(response.text.contains(mistake.code), "\(response.text)")
         #expect(house.operation.runs == 0)
     }
 

@@ -40,6 +40,9 @@ struct Authenticate: Sendable {
         guard let account = credential.principal.account, try await accounts.contains(account) else {
             throw SignatureFault.unknownAccessKey(signature.accessKeyID)
         }
+        if case .session(let session) = credential.principal, !session.mayCall(service.name) {
+            throw SignatureFault.invalidToken
+        }
         return credential.principal
     }
 
@@ -50,7 +53,12 @@ struct Authenticate: Sendable {
             guard let found else { throw SignatureFault.unknownAccessKey(signature.accessKeyID) }
             return found
         } catch let fault as CredentialFault {
-            throw fault == .expired ? SignatureFault.expiredToken : SignatureFault.invalidToken
+            switch fault {
+            case .expired: throw SignatureFault.expiredToken
+            case .invalid where signature.sessionToken == nil:
+                throw SignatureFault.unknownAccessKey(signature.accessKeyID)
+            case .invalid: throw SignatureFault.invalidToken
+            }
         }
     }
 

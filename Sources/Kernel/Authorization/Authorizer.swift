@@ -52,7 +52,9 @@ package struct Authorizer: Sendable {
                 "reason": .string(decision.explanation),
             ]
         )
-        let tail = decision.denial(of: permission.action).map { " \($0)" } ?? ""
+        // STS does not tell the caller what a trust policy lacks.
+        let isTold = permission.resourcePolicy?.isRequired != true
+        let tail = isTold ? decision.denial(of: permission.action).map { " \($0)" } ?? "" : ""
         var error = CommonError.accessDenied(
             "User: \(call.principal.arn) is not authorized to perform: \(permission.action) "
                 + "on resource: \(permission.resource)\(tail)"

@@ -111,7 +111,7 @@ package struct ClientCodec: Hashable, Sendable {
             try reader.finish()
             return value
         case .query:
-            let steps = operation.resultWrapper.isEmpty ? [] : [operation.resultWrapper]
+            let steps = [operation.resultWrapper.isEmpty ? operation.name + "Result" : operation.resultWrapper]
             let isEmpty = response.body.isEmpty || !operation.hasOutput
             return try read(try XMLReader(isEmpty ? Array("<Empty/>".utf8) : response.body, at: steps))
         case .restJSON, .restXML:

@@ -28,14 +28,18 @@ package struct OperationRouter: Sendable {
         }
     }
 
-    private func target(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+    private func target(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError)
+        -> OperationDescriptor
+    {
         guard let target = request.headers["X-Amz-Target"], let dot = target.lastIndex(of: "."),
             target[..<dot] == service.targetPrefix, let operation = byName[String(target[target.index(after: dot)...])]
         else { throw Self.unknown(status: 400) }
         return operation
     }
 
-    private func action(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+    private func action(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError)
+        -> OperationDescriptor
+    {
         let form: FormFields
         do {
             form = try ServerCodec.form(of: request)
@@ -44,17 +48,20 @@ package struct OperationRouter: Sendable {
         }
         guard let action = form["Action"] else {
             throw ServiceError(
-                code: "MissingAction", status: 400, message: "The request is missing an action or a required parameter.")
+                code: "MissingAction", status: 400, message: "The request is missing an action or a required parameter."
+            )
         }
         let version = form["Version"] ?? service.apiVersion
         guard let operation = byName[action], version == service.apiVersion else {
             throw ServiceError(
-                code: "InvalidAction", status: 400, message: "Could not find operation \(action) for version \(version)")
+                code: "InvalidAction", status: 400, message: "Could not find operation \(action) for version \(version)"
+            )
         }
         return operation
     }
 
-    private func path(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor {
+    private func path(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor
+    {
         let query = (try? FormFields(request.query.utf8))?.fields ?? []
         for candidate in byMethod[request.method] ?? []
         where candidate.template.matches(query: query) && candidate.template.labels(in: request.path) != nil {

@@ -37,7 +37,8 @@ extension JSONScanner {
         guard let high = hexadecimal(at: position + 2, end: end) else { throw fault }
         position += 6
         if let scalar = Unicode.Scalar(high) { return scalar }
-        guard (0xD800..<0xDC00).contains(high), position + 1 < end, bytes[position] == 0x5C, bytes[position + 1] == 0x75,
+        guard (0xD800..<0xDC00).contains(high), position + 1 < end, bytes[position] == 0x5C,
+            bytes[position + 1] == 0x75,
             let low = hexadecimal(at: position + 2, end: end), (0xDC00..<0xE000).contains(low),
             let scalar = Unicode.Scalar(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
         else { throw fault }

@@ -45,7 +45,7 @@ package final class QueryWriter: ShapeWriter {
         trail.leave()
     }
 
-    /// An empty list is a field with an empty value; a flattened list takes the name of its elements, if they have one.
+    /// An empty list is a field with an empty value; a flattened list without a name of its own takes that of its elements.
     package func beginList(count: Int) throws {
         let reference = trail.reference
         let name = name
@@ -53,7 +53,8 @@ package final class QueryWriter: ShapeWriter {
         let element = reference?.shape.element?.locationName
         if reference?.isFlattened == true {
             let parent = prefixes.last ?? ""
-            prefixes.append(element.map { parent.isEmpty ? $0 : "\(parent).\($0)" } ?? name)
+            let borrowed = reference?.locationName == nil ? element : nil
+            prefixes.append(borrowed.map { parent.isEmpty ? $0 : "\(parent).\($0)" } ?? name)
         } else {
             prefixes.append("\(name).\(element ?? "member")")
         }

@@ -42,7 +42,7 @@ final class BindingReader: ShapeReader {
     private func begin(_ schema: StructureSchema) throws {
         self.schema = schema
         for (index, member) in schema.members.enumerated() where member.location != .body {
-            if let value = bind(member, in: schema) {
+            if let value = bind(member) {
                 bound.append((index, value))
             } else if member.isRequired {
                 ownMissing.append(member.pathName)
@@ -60,7 +60,7 @@ final class BindingReader: ShapeReader {
         }
     }
 
-    private func bind(_ member: MemberSchema, in schema: StructureSchema) -> Bound? {
+    private func bind(_ member: MemberSchema) -> Bound? {
         switch member.location {
         case .body: return nil
         case .statusCode: return .text(String(parts.status))
@@ -69,9 +69,8 @@ final class BindingReader: ShapeReader {
         case .headers:
             let prefix = ASCII.lowercased(member.wireName)
             let entries = parts.headers.fields.filter { ASCII.lowercased($0.name).hasPrefix(prefix) }
-            return entries.isEmpty
-                ? nil : .entries(entries.map { (String($0.name.dropFirst(prefix.count)), [$0.value]) })
-        case .querystring: return member.shape.kind == .map ? queryMap(schema) : query(member)
+            return .entries(entries.map { (String($0.name.dropFirst(prefix.count)), [$0.value]) })
+        case .querystring: return member.shape.kind == .map ? queryMap() : query(member)
         }
     }
 
@@ -90,13 +89,11 @@ final class BindingReader: ShapeReader {
         return member.shape.kind == .list ? .texts(values) : .text(first)
     }
 
-    /// Every query parameter that neither the template nor another member names.
-    private func queryMap(_ schema: StructureSchema) -> Bound? {
-        let named = schema.members.filter { $0.location == .querystring && $0.shape.kind != .map }.map(\.wireName)
-        let taken = constants.union(named)
+    /// Every query parameter but those that the template states.
+    private func queryMap() -> Bound? {
         var order: [String] = []
         var values: [String: [String]] = [:]
-        for field in parts.query where !taken.contains(field.name) {
+        for field in parts.query where !constants.contains(field.name) {
             if values[field.name] == nil { order.append(field.name) }
             values[field.name, default: []].append(field.value)
         }

@@ -3,7 +3,8 @@ enum HeaderText {
     static func join(_ elements: [String]) -> String {
         elements.map { element in
             guard element.contains(where: { $0 == "," || $0 == "\"" }) else { return element }
-            return "\"" + element.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
+            return "\"" + element.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+                + "\""
         }.joined(separator: ", ")
     }
 

@@ -3,11 +3,19 @@
 /// Sources: "Troubleshoot signed requests for AWS APIs" in the IAM User Guide; DynamoDB's answers as dynalite's
 /// connection tests pin them; API Gateway's and IAM's answers as quoted in issues of their SDKs.
 extension SignatureFault {
-    /// - Parameter isREST: REST-JSON services keep the status that the XML protocols have.
-    func standardError(isREST: Bool) -> ServiceError {
-        let (code, status, message) = standardParts
+    /// REST-JSON services keep the status that the XML protocols have. Those of the query protocol, IAM and STS above
+    /// all, do not show the strings that they computed.
+    func standardError(for dialect: SignatureDialect) -> ServiceError {
+        let (code, status, standard) = standardParts
+        var message = standard
+        if case .mismatch = self, dialect == .query { message = Self.mismatchText }
         return ServiceError(
-            code: code.xml, jsonCode: code.json, status: status, jsonStatus: isREST ? nil : 400, message: message)
+            code: code.xml,
+            jsonCode: code.json,
+            status: status,
+            jsonStatus: dialect == .restJSON ? nil : 400,
+            message: message
+        )
     }
 
     private enum Code {

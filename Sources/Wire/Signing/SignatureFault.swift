@@ -83,6 +83,6 @@ package enum SignatureDialect: Hashable, Sendable, CaseIterable {
 extension SignatureFault {
     /// The fault as the caller sees it.
     package func serviceError(for dialect: SignatureDialect) -> ServiceError {
-        dialect == .s3 ? s3Error : standardError(isREST: dialect == .restJSON)
+        dialect == .s3 ? s3Error : standardError(for: dialect)
     }
 }

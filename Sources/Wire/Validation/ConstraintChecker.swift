@@ -131,7 +131,8 @@ final class ConstraintChecker: ShapeWriter {
             note(text, "Map keys must satisfy constraint: [\(ConstraintText.all(of: key))]", isSecret: isSecret)
         }
         if gathered.isElementBroken, let element = shape.element?.shape {
-            let constraint = "\(isMap ? "Map value" : "Member") must satisfy constraint: [\(ConstraintText.all(of: element))]"
+            let constraint =
+                "\(isMap ? "Map value" : "Member") must satisfy constraint: [\(ConstraintText.all(of: element))]"
             note(text, constraint, isSecret: isSecret)
         }
     }

@@ -25,7 +25,8 @@ enum ConstraintText {
         if let maximum = shape.maximum {
             constraints.append(
                 isNumber
-                    ? "Member must have value less than or equal to \(ConstraintChecker.number(maximum))" : atMost(maximum))
+                    ? "Member must have value less than or equal to \(ConstraintChecker.number(maximum))"
+                    : atMost(maximum))
         }
         if let minimum = shape.minimum {
             constraints.append(

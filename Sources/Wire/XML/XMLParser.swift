@@ -79,7 +79,8 @@ struct XMLParser {
     private mutating func content() throws {
         var open: [(element: Int, name: Range<Int>)] = []
         repeat {
-            if current != 0x3C {
+            guard let byte = current else { throw fault() }
+            if byte != 0x3C {
                 guard let last = open.last else { throw fault() }
                 tree.append(text: try characters(), to: last.element)
             } else if isAt("</") {

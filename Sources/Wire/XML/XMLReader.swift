@@ -20,7 +20,8 @@ package final class XMLReader: ShapeReader {
     private var cursor: Cursor
 
     /// Stands at the outermost element of a document, or at a descendant of it, named step by step.
-    package init(_ bytes: [UInt8], at steps: [String] = [], root: String = "", reference: ShapeReference? = nil) throws {
+    package init(_ bytes: [UInt8], at steps: [String] = [], root: String = "", reference: ShapeReference? = nil) throws
+    {
         self.tree = try XMLParser.parse(bytes)
         self.trail = ShapeTrail(root: root, reference: reference, notesMissing: true)
         var element = tree.root

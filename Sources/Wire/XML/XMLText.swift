@@ -69,7 +69,8 @@ enum XMLText {
             let isHexadecimal = name.hasPrefix("#x")
             let digits = name.dropFirst(isHexadecimal ? 2 : 1)
             guard name.hasPrefix("#"), digits.first?.isHexDigit == true,
-                let value = UInt32(digits, radix: isHexadecimal ? 16 : 10), value != 0, let scalar = Unicode.Scalar(value)
+                let value = UInt32(digits, radix: isHexadecimal ? 16 : 10), value != 0,
+                let scalar = Unicode.Scalar(value)
             else { throw WireFault.malformed("Unknown XML reference &\(name);") }
             return Array(String(Character(scalar)).utf8)
         }

@@ -39,7 +39,8 @@ struct ErrorEmitter {
         }
         var arguments = ["code: \"\(code)\"", "status: \(status)", "message: message"]
         if !pairs.isEmpty {
-            arguments.append("fields: ([\(pairs.joined(separator: ", "))] as [String: String?]).compactMapValues { $0 }")
+            arguments.append(
+                "fields: ([\(pairs.joined(separator: ", "))] as [String: String?]).compactMapValues { $0 }")
         }
         return """
             /// `\(code)`, status \(status).

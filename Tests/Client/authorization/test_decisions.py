@@ -93,7 +93,7 @@ STATEMENTS = [
     ("NotAction leaves the rest", {"Effect": "Allow", "NotAction": "iam:GetRole", "Resource": "*"}, True),
     ("NotAction leaves this out", {"Effect": "Allow", "NotAction": "iam:Get*", "Resource": "*"}, False),
     ("a star in the resource", allow("iam:GetUser", "arn:aws:iam::{account}:user/a*"), True),
-    ("case of the resource counts", allow("iam:GetUser", "arn:aws:iam::{account}:USER/*"), False),
+    ("case of the resource counts", allow("iam:GetUser", "arn:aws:iam::{account}:user/A*"), False),
     ("another resource", allow("iam:GetUser", ALICE + "x"), False),
     ("NotResource", {"Effect": "Allow", "Action": "iam:GetUser", "NotResource": ALICE}, False),
     ("a policy variable", allow("iam:GetUser", "arn:aws:iam::{account}:user/${aws:username}"), True),

@@ -42,7 +42,7 @@ MISSING = [
     ("get_instance_profile", {"InstanceProfileName": "ghost"}, PROFILE),
     ("delete_instance_profile", {"InstanceProfileName": "ghost"}, PROFILE),
     ("get_account_password_policy", {}, "The Password Policy with domain name {account} cannot be found."),
-    ("delete_account_password_policy", {}, "The Password Policy with domain name {account} cannot be found."),
+    ("delete_account_password_policy", {}, "The account policy with name PasswordPolicy cannot be found."),
     ("get_policy", {"PolicyArn": "{policy}/ghost"}, "Policy {policy}/ghost was not found."),
     ("delete_policy", {"PolicyArn": "{policy}/ghost"}, "Policy {policy}/ghost was not found."),
     (

@@ -27,8 +27,6 @@ IDENTITY = {
     "effect in lower case": (of({**GOOD, "Effect": "allow"}), "The policy failed legacy parsing"),
     "no effect": (of(without("Effect")), "Syntax errors in policy."),
     "unknown version": (of(GOOD, Version="2020-01-01"), "Syntax errors in policy."),
-    "old version": (of(GOOD, Version="2008-10-17"), "Policy document must be version 2012-10-17 or greater."),
-    "no version": (json.dumps({"Statement": GOOD}), "Policy document must be version 2012-10-17 or greater."),
     "no action": (of(without("Action")), "Policy statement must contain actions."),
     "no resource": (of(without("Resource")), "Policy statement must contain resources."),
     "action without vendor": (
@@ -49,6 +47,15 @@ IDENTITY = {
     "both Action and NotAction": (of({**GOOD, "NotAction": "iam:GetRole"}), "Syntax errors in policy."),
     "unknown operator": (of({**GOOD, "Condition": {"StringSounds": {"a:b": "c"}}}), "Syntax errors in policy."),
 }
+
+
+@pytest.mark.parametrize("text", [of(GOOD, Version="2008-10-17"), json.dumps({"Statement": GOOD})])
+def test_managed_policies_are_of_the_newer_version(root, name, text):
+    """Inline policies may still be of the older one, or name none."""
+    with refused("MalformedPolicyDocument", "Policy document must be version 2012-10-17 or greater.", 400):
+        root.iam.create_policy(PolicyName=name("p"), PolicyDocument=text)
+    root.iam.create_user(UserName=name("alice"))
+    root.iam.put_user_policy(UserName=name("alice"), PolicyName="p", PolicyDocument=text)
 
 
 @pytest.mark.parametrize("case", IDENTITY)

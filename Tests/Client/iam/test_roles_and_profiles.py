@@ -80,7 +80,7 @@ def test_service_linked_roles_belong_to_their_service(root, target):
     role = root.iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")["Role"]
     assert role["Path"] == "/aws-service-role/autoscaling.amazonaws.com/"
     assert role["RoleName"] == "AWSServiceRoleForAutoScaling"
-    assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": ["autoscaling.amazonaws.com"]}
+    assert role["AssumeRolePolicyDocument"]["Statement"][0]["Principal"] == {"Service": "autoscaling.amazonaws.com"}
     with refused(
         "InvalidInput",
         "Service role name AWSServiceRoleForAutoScaling has been taken in this account, please try a different suffix.",

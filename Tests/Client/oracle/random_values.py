@@ -42,7 +42,7 @@ class ValueMaker:
         if kind == "list":
             low, high = shape.metadata.get("min", 0), shape.metadata.get("max", 3)
             count = max(low, min(high, self.random.randint(0, 3 if depth < 4 else 0)))
-            if location in ("header", "querystring"):
+            if location in ("header", "querystring") or shape.serialization.get("flattened"):
                 count = max(count, 1)
             return [self.value(shape.member, depth + 1, location) for _ in range(min(count, 20))]
         if kind == "map":

@@ -117,7 +117,7 @@ def without_empty(value, shape, protocol, nested=False):
         loses = target.serialization.get("location") is not None or protocol in ("query", "rest-xml")
         if loses and target.type_name in ("list", "map") and not member:
             continue
-        if shape.serialization.get("payload") == name and not member:
+        if shape.serialization.get("payload") == name and member in ({}, "", {"$blob": ""}):
             continue
         result[name] = without_empty(member, target, protocol, True)
     return result
@@ -202,7 +202,8 @@ def test_sampled_services(oracle, service):
     print(f"MARTLET_SEED={RANDOM_SEED}")
     model = load_model(service)
     service_model = ServiceModel(model, service)
-    names = list(service_model.operation_names)
+    # Some deprecated operations share their path with the one that took their place.
+    names = [name for name in service_model.operation_names if not service_model.operation_model(name).deprecated]
     chosen = random.Random(f"{RANDOM_SEED} {service}").sample(names, min(SAMPLED[service], len(names)))
     oracle.ask("load", service=f"sampled {service}", model=model, operations=names)
     for name in chosen:

@@ -24,7 +24,10 @@ package final class ModelInterpreter {
 
     /// Reads what a reference leads to.
     package func read(_ reference: Document?, from reader: any ShapeReader) throws -> DynamicValue {
-        guard let reference else { return .map([:]) }
+        guard let reference else {
+            _ = try EmptyStructure(from: reader)
+            return .map([:])
+        }
         let (name, json) = try model.target(of: reference)
         switch try model.schema(of: name).kind {
         case .blob: return .blob(try reader.blob())

@@ -55,6 +55,14 @@ struct InputValidationTests {
                 + "Member must have value greater than or equal to 1")
     }
 
+    /// IAM's own sentence, from the patch table.
+    @Test func saysWhatTheServiceSaysOfNames() {
+        #expect(
+            message(CreateUserRequest(userName: "a b"))
+                == "The specified value for userName is invalid. It must contain only alphanumeric characters and/or the "
+                + "following: +=,.@_-")
+    }
+
     @Test func gathersScalarsOfLists() {
         let text = message(UntagUserRequest(userName: "alice", tagKeys: ["a", ""]))
         #expect(

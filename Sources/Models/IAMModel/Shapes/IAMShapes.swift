@@ -86,15 +86,25 @@ package enum IAMShapes {
     package static let entityListType = ShapeSchema(kind: .list, element: ShapeReference(IAMShapes.entityType))
     package static let entityNameType = ShapeSchema(kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#)
     package static let existingUserNameType = ShapeSchema(
-        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#)
+        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let groupDetailListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let groupListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let groupNameListType = ShapeSchema(kind: .list, element: ShapeReference(IAMShapes.groupNameType))
-    package static let groupNameType = ShapeSchema(kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#)
+    package static let groupNameType = ShapeSchema(
+        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let idType = ShapeSchema(kind: .string, minimum: 16, maximum: 128, pattern: #"[\w]+"#)
     package static let instanceProfileListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let instanceProfileNameType = ShapeSchema(
-        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#)
+        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let listPolicyGrantingServiceAccessResponseListType = ShapeSchema(
         kind: .list, element: ShapeReference(.structure))
     package static let markerType = ShapeSchema(kind: .string, minimum: 1, maximum: 320, pattern: #"[\u0020-\u00FF]+"#)
@@ -108,7 +118,10 @@ package enum IAMShapes {
     package static let pathPrefixType = ShapeSchema(
         kind: .string, minimum: 1, maximum: 512, pattern: #"\u002F[\u0021-\u007F]*"#)
     package static let pathType = ShapeSchema(
-        kind: .string, minimum: 1, maximum: 512, pattern: #"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)"#)
+        kind: .string, minimum: 1, maximum: 512, pattern: #"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters."
+    )
     package static let policyDescriptionType = ShapeSchema(kind: .string, maximum: 1000)
     package static let policyDetailListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let policyDocumentType = ShapeSchema(
@@ -118,10 +131,17 @@ package enum IAMShapes {
         kind: .list, element: ShapeReference(.structure))
     package static let policyListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let policyNameListType = ShapeSchema(kind: .list, element: ShapeReference(IAMShapes.policyNameType))
-    package static let policyNameType = ShapeSchema(kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#)
+    package static let policyNameType = ShapeSchema(
+        kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let policyOwnerEntityType = ShapeSchema(kind: .string, enumeration: ["USER", "ROLE", "GROUP"])
     package static let policyPathType = ShapeSchema(
-        kind: .string, minimum: 1, maximum: 512, pattern: #"((/[A-Za-z0-9\.,\+@=_-]+)*)/"#)
+        kind: .string, minimum: 1, maximum: 512, pattern: #"((/[A-Za-z0-9\.,\+@=_-]+)*)/"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters."
+    )
     package static let policyScopeType = ShapeSchema(kind: .string, enumeration: ["All", "AWS", "Local"])
     package static let policyType = ShapeSchema(kind: .string, enumeration: ["INLINE", "MANAGED"])
     package static let policyVersionIdType = ShapeSchema(kind: .string, pattern: #"v[1-9][0-9]*(\.[A-Za-z0-9-]*)?"#)
@@ -134,7 +154,11 @@ package enum IAMShapes {
     package static let roleDetailListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let roleListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let roleMaxSessionDurationType = ShapeSchema(kind: .integer, minimum: 3600, maximum: 43200)
-    package static let roleNameType = ShapeSchema(kind: .string, minimum: 1, maximum: 64, pattern: #"[\w+=,.@-]+"#)
+    package static let roleNameType = ShapeSchema(
+        kind: .string, minimum: 1, maximum: 64, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let serialNumberType = ShapeSchema(
         kind: .string, minimum: 9, maximum: 256, pattern: #"[\w+=/:,.@-]+"#)
     package static let serviceNamespaceListType = ShapeSchema(
@@ -166,7 +190,15 @@ package enum IAMShapes {
     package static let thumbprintType = ShapeSchema(kind: .string, minimum: 40, maximum: 40)
     package static let userDetailListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let userListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
-    package static let userNameType = ShapeSchema(kind: .string, minimum: 1, maximum: 64, pattern: #"[\w+=,.@-]+"#)
+    package static let userNameType = ShapeSchema(
+        kind: .string, minimum: 1, maximum: 64, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
     package static let virtualMFADeviceListType = ShapeSchema(kind: .list, element: ShapeReference(.structure))
-    package static let virtualMFADeviceName = ShapeSchema(kind: .string, minimum: 1, pattern: #"[\w+=,.@-]+"#)
+    package static let virtualMFADeviceName = ShapeSchema(
+        kind: .string, minimum: 1, pattern: #"[\w+=,.@-]+"#,
+        patternMessage:
+            "The specified value for {member} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-"
+    )
 }

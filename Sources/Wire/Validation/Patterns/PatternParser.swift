@@ -154,7 +154,9 @@ struct PatternParser {
                 continue
             }
             index += 1
-            guard case .range(let high) = try classItem(), high.upperBound >= low.lowerBound else { throw Unsupported() }
+            guard case .range(let high) = try classItem(), high.upperBound >= low.lowerBound else {
+                throw Unsupported()
+            }
             items.append(.range(low.lowerBound...high.upperBound))
         }
         index += 1

@@ -143,7 +143,8 @@ struct PatternProgram: Sendable {
         return false
     }
 
-    private func holds(_ assertion: Instruction, _ text: [Unicode.Scalar], _ position: Int, _ steps: inout Int) -> Bool {
+    private func holds(_ assertion: Instruction, _ text: [Unicode.Scalar], _ position: Int, _ steps: inout Int) -> Bool
+    {
         switch assertion {
         case .start: return position == 0
         case .end: return position == text.count

@@ -8,7 +8,10 @@ import Wire
 /// Roles carry all delegated access; Terraform reads every field back and must find what it wrote.
 struct RoleTests {
     private func trust(_ principal: String) -> String {
-        #"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\#(principal),"Action":"sts:AssumeRole"}]}"#
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\(principal),\
+        "Action":"sts:AssumeRole"}]}
+        """
     }
 
     @Test("a role is described as it was made")

@@ -1,0 +1,38 @@
+import Wire
+
+// Built with -sanitize=fuzzer, which brings its own `main`; the first byte of an input chooses the decoder.
+
+/// The entry point that libFuzzer calls with one input after another.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    guard count > 0 else { return 0 }
+    let bytes = Array(UnsafeBufferPointer(start: start + 1, count: count - 1))
+    switch start.pointee % 6 {
+    case 0: _ = try? Document(json: bytes)
+    case 1: _ = ClientCodec(.query).decodeError(WireResponse(status: 400, body: bytes))
+    case 2: _ = try? FormFields(bytes)
+    case 3: _ = Timestamp(text: String(decoding: bytes, as: UTF8.self))
+    case 4: _ = Pattern(String(decoding: bytes, as: UTF8.self))?.matches("aaaaaaaaaaaaaaaa-aaaa:aaaa/aaaa")
+    default: fuzzForm(bytes)
+    }
+    return 0
+}
+
+/// A form read as a structure that holds a list, a map and scalars.
+private func fuzzForm(_ bytes: [UInt8]) {
+    let list = ShapeSchema(kind: .list, element: ShapeReference(.string))
+    let map = ShapeSchema(kind: .map, element: ShapeReference(.integer), key: ShapeReference(.string))
+    let schema = StructureSchema("S", [MemberSchema("L", list), MemberSchema("M", map), MemberSchema("N", .double)])
+    guard let form = try? FormFields(bytes) else { return }
+    let reader = QueryReader(form)
+    do {
+        try reader.beginStructure(schema)
+        while let index = try reader.nextMember() {
+            switch index {
+            case 0: _ = try reader.list { try reader.string() }
+            case 1: _ = try reader.map { try reader.integer() }
+            default: _ = try reader.double()
+            }
+        }
+    } catch {}
+}
