@@ -111,7 +111,9 @@ let programs: [Target] = [
     program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
     program("storage-crash", path: "Tests/Tools/StorageCrash", imports: ["Storage"]),
 
-    program("bench-echo", path: "Benchmarks/Echo", imports: [.product(name: "Hummingbird", package: "hummingbird"), logging]),
+    program(
+        "bench-echo", path: "Benchmarks/Echo",
+        imports: [.product(name: "Hummingbird", package: "hummingbird"), logging]),
     program("bench-micro", path: "Benchmarks/Micro", imports: ["IAMPolicy", "Storage"]),
 ]
 

@@ -47,7 +47,9 @@ enum DurableWrites {
                 group.addTask {
                     var count = 0
                     while clock.now < end {
-                        let key = Key(["bench", "111122223333", .integer(Int64(writer)), .integer(Int64(round << 32 + count))])
+                        let key = Key([
+                            "bench", "111122223333", .integer(Int64(writer)), .integer(Int64(round << 32 + count)),
+                        ])
                         try await engine.write { transaction in try transaction.set(key, to: value) }
                         count += 1
                     }

@@ -70,7 +70,8 @@ package struct Pipeline: Sendable {
             defaultAccount: parts.defaultAccount,
             logger: parts.logger
         )
-        record = Record(logger: parts.logger, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
+        record = Record(
+            logger: parts.logger, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
         clock = parts.clock
         random = parts.random
     }

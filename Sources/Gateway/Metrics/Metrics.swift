@@ -24,7 +24,9 @@ package final class Metrics: Sendable {
     }
 
     /// Upper bounds of the duration buckets, in microseconds.
-    private static let bounds: [Int64] = [500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000]
+    private static let bounds: [Int64] = [
+        500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 1_000_000, 10_000_000,
+    ]
 
     private let state = Mutex(State())
 

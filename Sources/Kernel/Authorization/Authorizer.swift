@@ -96,9 +96,11 @@ extension Decision {
     /// The deciding statement or the missing side, for logs.
     fileprivate var explanation: String {
         switch reason {
-        case .allowed(let statement): "allowed by \(statement.policy) statement \(statement.sid ?? "\(statement.index)")"
+        case .allowed(let statement):
+            "allowed by \(statement.policy) statement \(statement.sid ?? "\(statement.index)")"
         case .allowedToRoot: "allowed to root"
-        case .explicitDeny(let statement): "denied by \(statement.policy) statement \(statement.sid ?? "\(statement.index)")"
+        case .explicitDeny(let statement):
+            "denied by \(statement.policy) statement \(statement.sid ?? "\(statement.index)")"
         case .noAllow(let category): "no allow in \(category)"
         }
     }

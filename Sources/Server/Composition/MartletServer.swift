@@ -39,7 +39,8 @@ package struct MartletServer: Sendable {
             try await application.runService()
         } catch let error as IOError {
             try? await house.close()
-            throw StartFault("cannot listen on \(settings.host):\(settings.port) (\(error)): choose another --port or --host")
+            throw StartFault(
+                "cannot listen on \(settings.host):\(settings.port) (\(error)): choose another --port or --host")
         }
         try await house.close()
     }

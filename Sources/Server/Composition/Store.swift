@@ -40,7 +40,8 @@ struct Store: Sendable {
             else { throw CocoaError(.fileWriteUnknown) }
             guard rename(draft.path, place.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
-            throw StartFault("'\(place.path)' cannot be written: give the server's user the right to, or free some disk")
+            throw StartFault(
+                "'\(place.path)' cannot be written: give the server's user the right to, or free some disk")
         }
     }
 

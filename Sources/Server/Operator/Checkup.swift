@@ -57,7 +57,8 @@ package enum Checkup {
 
     private static func store(at path: String) async -> Finding {
         guard FileManager.default.fileExists(atPath: path) else {
-            return Finding(verdict: .good, subject: "data", detail: "\(path) does not exist yet; 'martlet serve' makes it")
+            return Finding(
+                verdict: .good, subject: "data", detail: "\(path) does not exist yet; 'martlet serve' makes it")
         }
         do {
             let folder = try DataFolder.open(at: path)

@@ -17,7 +17,8 @@ package struct ServerLocation: Hashable, Sendable {
         let folder = URL(fileURLWithPath: dataFolder)
         let credentials = folder.appendingPathComponent(Self.credentialsFile)
         guard let text = try? String(contentsOf: credentials, encoding: .utf8) else {
-            throw StartFault("no root key in '\(dataFolder)': start a server there first, or name its folder with --data")
+            throw StartFault(
+                "no root key in '\(dataFolder)': start a server there first, or name its folder with --data")
         }
         let keys = Self.values(in: text)
         guard let id = keys["aws_access_key_id"], let secret = keys["aws_secret_access_key"] else {

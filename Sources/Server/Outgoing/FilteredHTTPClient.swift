@@ -42,7 +42,9 @@ struct FilteredHTTPClient: OutgoingHTTP {
         let result: Result<[UInt8], any Error>
         do {
             let response = try await client.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
-            guard response.status == .ok else { throw OutgoingFault.failed("'\(url)' answered \(response.status.code)") }
+            guard response.status == .ok else {
+                throw OutgoingFault.failed("'\(url)' answered \(response.status.code)")
+            }
             result = .success(Array(buffer: try await response.body.collect(upTo: limit)))
         } catch {
             result = .failure(error)

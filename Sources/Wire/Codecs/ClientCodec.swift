@@ -71,7 +71,7 @@ package struct ClientCodec: Hashable, Sendable {
         if operation.hasInput { try write(writer) }
         let template = URITemplate(operation.uri)
         var headers = writer.parts.headers
-        if headers["Content-Type"] == nil {
+        if headers["Content-Type"] == nil, !(writer.hasRawBody && schema.bindsContentType) {
             if writer.hasRawBody {
                 let kind = schema.payload.map { schema.members[$0].shape.kind }
                 headers.append("Content-Type", kind == .string ? "text/plain" : "application/octet-stream")

@@ -14,8 +14,14 @@ package struct OperationRouter: Sendable {
             byMethod[operation.method, default: []].append((URITemplate(operation.uri), operation))
         }
         self.byName = byName
-        self.byMethod = byMethod.mapValues { $0.sorted { $0.template.precision > $1.template.precision } }
+        self.byMethod = byMethod.mapValues { candidates in
+            candidates.sorted { Self.precision($0.template, $0.operation) > Self.precision($1.template, $1.operation) }
+        }
         self.service = operations.first?.service
+    }
+
+    private static func precision(_ template: URITemplate, _ operation: OperationDescriptor) -> Int {
+        template.precision + 5 * (operation.requiredQuery.count + operation.requiredHeaders.count)
     }
 
     /// The operation, or the error that AWS answers where there is none.
@@ -63,10 +69,15 @@ package struct OperationRouter: Sendable {
     private func path(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError) -> OperationDescriptor
     {
         let query = (try? FormFields(request.query.utf8))?.fields ?? []
-        for candidate in byMethod[request.method] ?? []
-        where candidate.template.matches(query: query) && candidate.template.labels(in: request.path) != nil {
-            return candidate.operation
+        let fitting = (byMethod[request.method] ?? []).filter { candidate in
+            candidate.template.matches(query: query) && candidate.template.labels(in: request.path) != nil
         }
+        // The one that lacks nothing goes first; one that lacks something is still meant where no other fits.
+        let complete = fitting.first { candidate in
+            candidate.operation.requiredQuery.allSatisfy { name in query.contains { $0.name == name } }
+                && candidate.operation.requiredHeaders.allSatisfy { request.headers[$0] != nil }
+        }
+        if let found = complete ?? fitting.first { return found.operation }
         if service.name == "s3" {
             throw ServiceError(
                 code: "MethodNotAllowed",

@@ -156,7 +156,9 @@ package struct ServerCodec: Hashable, Sendable {
         )
         if operation.hasOutput { try write(writer) }
         var headers = writer.parts.headers
-        if !writer.parts.body.isEmpty, headers["Content-Type"] == nil {
+        if !writer.parts.body.isEmpty, headers["Content-Type"] == nil,
+            !(writer.hasRawBody && schema.bindsContentType)
+        {
             headers.append("Content-Type", writer.hasRawBody ? "application/octet-stream" : wireProtocol.contentType)
         }
         headers.append(ErrorCodec.requestIDHeader(operation.service), requestID)

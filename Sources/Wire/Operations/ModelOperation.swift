@@ -35,6 +35,10 @@ package struct OperationDescriptor: Hashable, Sendable {
     package var hasInput: Bool
     /// Whether the model has an output shape at all.
     package var hasOutput: Bool
+    /// Query parameters that the input requires: some REST operations are told apart by them alone.
+    package var requiredQuery: [String]
+    /// Headers that the input requires, which tell S3's `CopyObject` from `PutObject`.
+    package var requiredHeaders: [String]
 
     package init(
         service: ServiceDescriptor,
@@ -45,7 +49,9 @@ package struct OperationDescriptor: Hashable, Sendable {
         isUnsigned: Bool = false,
         resultWrapper: String = "",
         hasInput: Bool = true,
-        hasOutput: Bool = true
+        hasOutput: Bool = true,
+        requiredQuery: [String] = [],
+        requiredHeaders: [String] = []
     ) {
         self.service = service
         self.name = name
@@ -56,5 +62,7 @@ package struct OperationDescriptor: Hashable, Sendable {
         self.resultWrapper = resultWrapper
         self.hasInput = hasInput
         self.hasOutput = hasOutput
+        self.requiredQuery = requiredQuery
+        self.requiredHeaders = requiredHeaders
     }
 }

@@ -30,6 +30,11 @@ package final class StructureSchema: Sendable {
         self.requiresBodyMembers = members.contains { $0.isRequired && $0.location == .body }
     }
 
+    /// Whether the content type of a payload is the caller's to state.
+    var bindsContentType: Bool {
+        members.contains { $0.location == .header && $0.wireName.isEqualIgnoringASCIICase("Content-Type") }
+    }
+
     /// Whether anything of it travels in the HTTP body under the REST protocols.
     package var hasBody: Bool {
         payload != nil || members.contains { $0.location == .body }

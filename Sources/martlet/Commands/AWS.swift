@@ -21,7 +21,8 @@ struct AWS: ParsableCommand {
         unsetenv("AWS_PROFILE")
         var pointers = (["aws"] + arguments).map { strdup($0) } + [nil]
         execvp("aws", &pointers)
-        FileHandle.standardError.write(Data("martlet: the AWS CLI ('aws') is not on the PATH; see 'martlet doctor'\n".utf8))
+        FileHandle.standardError.write(
+            Data("martlet: the AWS CLI ('aws') is not on the PATH; see 'martlet doctor'\n".utf8))
         throw ExitCode(127)
     }
 }

@@ -8,7 +8,8 @@ struct DataFolderFlag: ParsableArguments {
     var data: String?
 
     var path: String {
-        data ?? ProcessInfo.processInfo.environment[SettingCatalog.data.environmentVariable] ?? ServerSettings().dataFolder
+        data ?? ProcessInfo.processInfo.environment[SettingCatalog.data.environmentVariable]
+            ?? ServerSettings().dataFolder
     }
 
     /// Where that folder's server is and its root key; ends the command with one sentence where there is none.

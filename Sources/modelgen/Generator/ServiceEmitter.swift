@@ -73,6 +73,11 @@ struct ServiceEmitter {
         if !descriptor.resultWrapper.isEmpty { arguments.append("resultWrapper: \"\(descriptor.resultWrapper)\"") }
         if !descriptor.hasInput { arguments.append("hasInput: false") }
         if !descriptor.hasOutput { arguments.append("hasOutput: false") }
+        func list(_ names: [String]) -> String { "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))]" }
+        if !descriptor.requiredQuery.isEmpty { arguments.append("requiredQuery: \(list(descriptor.requiredQuery))") }
+        if !descriptor.requiredHeaders.isEmpty {
+            arguments.append("requiredHeaders: \(list(descriptor.requiredHeaders))")
+        }
         return arguments
     }
 

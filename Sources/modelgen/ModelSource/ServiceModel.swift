@@ -49,7 +49,8 @@ package final class ServiceModel {
 
     /// The descriptor of one operation.
     package func descriptor(of operation: OperationModel, in service: ServiceDescriptor) -> OperationDescriptor {
-        OperationDescriptor(
+        let members = (operation.input.flatMap { try? structure($0) })?.members.filter(\.isRequired) ?? []
+        return OperationDescriptor(
             service: service,
             name: operation.name,
             method: operation.method,
@@ -58,7 +59,9 @@ package final class ServiceModel {
             isUnsigned: operation.isUnsigned,
             resultWrapper: operation.output?["resultWrapper"]?.text ?? "",
             hasInput: operation.input != nil,
-            hasOutput: operation.output != nil
+            hasOutput: operation.output != nil,
+            requiredQuery: members.filter { $0.location == .querystring }.map(\.wireName),
+            requiredHeaders: members.filter { $0.location == .header }.map(\.wireName)
         )
     }
 

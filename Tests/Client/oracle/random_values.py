@@ -26,9 +26,18 @@ class ValueMaker:
             if location == "statusCode":
                 values[name] = 200
                 continue
+            if member.serialization.get("name") == "Content-Length":
+                # The transport writes it.
+                continue
+            if shape.serialization.get("payload") == name and member.type_name == "blob":
+                # botocore reads a payload that is no stream as text.
+                values[name] = self.random.choice([b"plain", b"two words", "ä漢🙂".encode()])
+                continue
             if not needed and (depth > 4 or self.random.random() < 0.3):
                 continue
-            values[name] = self.value(member, depth + 1, location or where)
+            # An empty payload is an absent one.
+            is_payload = shape.serialization.get("payload") == name
+            values[name] = self.value(member, depth + 1, location or where or ("payload" if is_payload else None))
         if not values and members and depth > 0:
             # A form cannot say that a structure is there but empty.
             name = next((name for name, member in members.items() if member.type_name == "string"), next(iter(members)))

@@ -26,12 +26,13 @@ ROOT = Path(__file__).resolve().parents[3]
 BUILD = Path(os.environ.get("MARTLET_BUILD", ROOT / ".build" / "debug"))
 FIXED_SEED = 20261122
 RANDOM_SEED = int(os.environ.get("MARTLET_SEED", random.SystemRandom().randrange(2**32)))
-GENERATED = {"iam": "iam", "sts": "sts"}
 SAMPLED = {
     "cognito-idp": 12, "cognito-identity": 23, "cognito-sync": 17, "dynamodb": 12, "lambda": 15, "s3": 25,
     "cloudfront": 10, "sns": 15, "route53": 12, "cloudformation": 12, "sqs": 10, "pinpoint": 8, "sesv2": 8, "kms": 10,
     "rds": 6, "acm": 8, "apigatewayv2": 8, "s3control": 6,
 }
+# Operations that only their host tells apart from another.
+BY_HOST = {"ListDirectoryBuckets"}
 PROTOCOLS = ["json", "rest-json", "rest-xml", "query"]
 ROUNDS = 6
 
@@ -95,7 +96,7 @@ def botocore_request(model, protocol, operation, params):
 
 
 def botocore_parse(protocol, response, shape):
-    headers = HeadersDict({name.lower(): value for name, value in response["headers"]})
+    headers = HeadersDict(dict(response["headers"]))
     parsed = create_parser(protocol).parse(
         {"status_code": response["status"], "headers": headers, "body": bytes.fromhex(response["body"])}, shape
     )
@@ -114,6 +115,8 @@ def without_empty(value, shape, protocol, nested=False):
     result = {}
     for name, member in value.items():
         target = shape.members[name]
+        if target.serialization.get("name") == "Content-Length":
+            continue
         loses = target.serialization.get("location") is not None or protocol in ("query", "rest-xml")
         if loses and target.type_name in ("list", "map") and not member:
             continue
@@ -189,7 +192,7 @@ def test_errors(oracle, service):
     for code, status in [("NoSuchEntity", 404), ("ServiceFailure", 500), ("AccessDenied", 403)]:
         message = "The user with name <ä & \"b\"> cannot be found."
         response = oracle.ask("encodeError", service=service, code=code, status=status, message=message)
-        headers = HeadersDict({name.lower(): value for name, value in response["headers"]})
+        headers = HeadersDict(dict(response["headers"]))
         raw = {"status_code": response["status"], "headers": headers, "body": bytes.fromhex(response["body"])}
         parsed = create_parser(protocol_of(model)).parse(raw, None)
         assert parsed["Error"]["Code"] == code
@@ -204,6 +207,7 @@ def test_sampled_services(oracle, service):
     service_model = ServiceModel(model, service)
     # Some deprecated operations share their path with the one that took their place.
     names = [name for name in service_model.operation_names if not service_model.operation_model(name).deprecated]
+    names = [name for name in names if name not in BY_HOST]
     chosen = random.Random(f"{RANDOM_SEED} {service}").sample(names, min(SAMPLED[service], len(names)))
     oracle.ask("load", service=f"sampled {service}", model=model, operations=names)
     for name in chosen:

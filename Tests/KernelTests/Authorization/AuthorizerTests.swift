@@ -11,7 +11,9 @@ import Wire
         var tags: [String: String] = [:]
 
         func grants(of principal: Principal) async throws -> PrincipalGrants {
-            let named = try text.map { NamedPolicy(name: "test", document: try PolicyDocument(parsing: $0, as: .identity)) }
+            let named = try text.map {
+                NamedPolicy(name: "test", document: try PolicyDocument(parsing: $0, as: .identity))
+            }
             return PrincipalGrants(policies: PrincipalPolicies(identity: named.map { [$0] } ?? []), tags: tags)
         }
     }
@@ -30,7 +32,9 @@ import Wire
     }
 
     private func bob() throws -> Principal {
-        .user(UserPrincipal(account: try #require(account), name: "bob", path: "/", id: "AIDABOB", accessKeyID: "AKIABOB"))
+        .user(
+            UserPrincipal(account: try #require(account), name: "bob", path: "/", id: "AIDABOB", accessKeyID: "AKIABOB")
+        )
     }
 
     private func statement(_ condition: String) -> String {

@@ -46,7 +46,10 @@ import Testing
         ("account", "12345", "setting 'account' (flag --account) must be exactly 12 digits"),
         ("region", "Mars", "setting 'region' (flag --region) must be a region name such as eu-central-1"),
         ("ephemeral", "maybe", "setting 'ephemeral' (flag --ephemeral) must be true or false"),
-        ("root-secret-key", "short", "setting 'root-secret-key' (flag --root-secret-key) must be at least 16 characters"),
+        (
+            "root-secret-key", "short",
+            "setting 'root-secret-key' (flag --root-secret-key) must be at least 16 characters"
+        ),
         ("tls-key", "key.pem", "setting 'tls-key' needs 'tls-certificate' beside it"),
     ])
     func wrongValuesAreRefusedByName(_ name: String, _ value: String, _ message: String) {

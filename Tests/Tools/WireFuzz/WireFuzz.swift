@@ -1,6 +1,5 @@
-import Wire
-
-// Built with -sanitize=fuzzer, which brings its own `main`; the first byte of an input chooses the decoder.
+// Built by `build` beside it as one module with Wire's own files, since a package's executable must have a `main`
+// and libFuzzer brings its own. The first byte of an input chooses the decoder.
 
 /// The entry point that libFuzzer calls with one input after another.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -8,8 +8,39 @@ struct OperationRouterTests {
     private let service = ServiceDescriptor(
         name: "s3", signingName: "s3", apiVersion: "2006-03-01", wireProtocol: .restXML)
 
-    private func operation(_ name: String, _ method: String, _ uri: String) -> OperationDescriptor {
-        OperationDescriptor(service: service, name: name, method: method, uri: uri)
+    private func operation(
+        _ name: String,
+        _ method: String,
+        _ uri: String,
+        query: [String] = [],
+        headers: [String] = []
+    ) -> OperationDescriptor {
+        OperationDescriptor(
+            service: service,
+            name: name,
+            method: method,
+            uri: uri,
+            requiredQuery: query,
+            requiredHeaders: headers
+        )
+    }
+
+    /// S3 has operations that differ in nothing but what their input requires.
+    @Test func findsByWhatTheInputRequires() throws {
+        let router = OperationRouter([
+            operation("DeleteObject", "DELETE", "/{Bucket}/{Key+}"),
+            operation("AbortMultipartUpload", "DELETE", "/{Bucket}/{Key+}", query: ["uploadId"]),
+            operation("CopyObject", "PUT", "/{Bucket}/{Key+}", headers: ["x-amz-copy-source"]),
+            operation("PutObject", "PUT", "/{Bucket}/{Key+}"),
+        ])
+        func name(_ method: String, query: String = "", headers: [HeaderList.Field] = []) throws -> String {
+            let request = WireRequest(method: method, path: "/b/k", query: query, headers: HeaderList(headers))
+            return try router.operation(for: request).name
+        }
+        #expect(try name("DELETE") == "DeleteObject")
+        #expect(try name("DELETE", query: "uploadId=1") == "AbortMultipartUpload")
+        #expect(try name("PUT") == "PutObject")
+        #expect(try name("PUT", headers: [.init("X-Amz-Copy-Source", "/b/k")]) == "CopyObject")
     }
 
     @Test(arguments: [

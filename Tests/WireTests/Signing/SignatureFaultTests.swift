@@ -139,8 +139,16 @@ struct SignatureFaultTests {
         #expect(error?.message == message)
     }
 
-    @Test func aWrongSignatureShowsWhatWasComputed() {
+    /// IAM and STS keep the computed strings to themselves.
+    @Test func aWrongSignatureOfTheQueryProtocolShowsNothing() {
         let error = Self.error(Self.request(authorization: Self.whole))
+        #expect(
+            error?.message == "The request signature we calculated does not match the signature you provided. "
+                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.")
+    }
+
+    @Test func aWrongSignatureShowsWhatWasComputed() {
+        let error = Self.error(Self.request(authorization: Self.whole), .json)
         #expect(
             error?.message == """
                 The request signature we calculated does not match the signature you provided. \
