@@ -12,9 +12,16 @@ package final class Metrics: Sendable {
     }
 
     private struct Histogram {
-        var buckets = [Int](repeating: 0, count: Metrics.bounds.count)
+        /// How many fell into each bucket alone; the exposition adds them up.
+        var buckets = [Int](repeating: 0, count: Metrics.bounds.count + 1)
         var count = 0
         var microseconds: Int64 = 0
+
+        mutating func add(_ duration: Int64) {
+            count += 1
+            microseconds += duration
+            buckets[Metrics.bounds.firstIndex { duration <= $0 } ?? Metrics.bounds.count] += 1
+        }
     }
 
     private struct State {
@@ -50,15 +57,7 @@ package final class Metrics: Sendable {
     }
 
     func record(_ series: Series, microseconds: Int64) {
-        state.withLock { state in
-            var histogram = state.histograms[series] ?? Histogram()
-            histogram.count += 1
-            histogram.microseconds += microseconds
-            for (index, bound) in Self.bounds.enumerated() where microseconds <= bound {
-                histogram.buckets[index] += 1
-            }
-            state.histograms[series] = histogram
-        }
+        state.withLock { $0.histograms[series, default: Histogram()].add(microseconds) }
     }
 
     /// Everything counted so far, as Prometheus reads it.
@@ -80,7 +79,9 @@ package final class Metrics: Sendable {
         }
         for (series, histogram) in ordered {
             let labels = "service=\"\(series.service)\",operation=\"\(series.operation)\",status=\"\(series.status)\""
-            for (bound, count) in zip(Self.bounds, histogram.buckets) {
+            var count = 0
+            for (bound, added) in zip(Self.bounds, histogram.buckets) {
+                count += added
                 let seconds = Double(bound) / 1_000_000
                 text += "martlet_request_duration_seconds_bucket{\(labels),le=\"\(seconds)\"} \(count)\n"
             }

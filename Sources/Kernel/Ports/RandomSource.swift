@@ -43,13 +43,22 @@ extension RandomSource {
         var raw = bytes(16)
         raw[6] = raw[6] & 0x0f | 0x40
         raw[8] = raw[8] & 0x3f | 0x80
-        let digits = Array("0123456789abcdef")
-        var text = ""
-        for (index, byte) in raw.enumerated() {
-            if [4, 6, 8, 10].contains(index) { text.append("-") }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for (index, byte) in raw.enumerated() {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                text[place] = Self.hexadecimal(byte >> 4)
+                text[place + 1] = Self.hexadecimal(byte & 15)
+                place += 2
+            }
+            return place
         }
-        return text
+    }
+
+    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
     }
 }

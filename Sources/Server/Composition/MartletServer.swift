@@ -19,7 +19,7 @@ package struct MartletServer: Sendable {
     package init(settings: ServerSettings) async throws {
         self.settings = settings
         let level = settings.logLevel
-        logger = Logger(label: "martlet") { JSONLogHandler(label: $0, level: level) }
+        logger = Logger(label: "martlet") { _ in JSONLogHandler(level: level) }
         house = try await House(settings: settings, logger: logger)
     }
 
@@ -60,6 +60,7 @@ package struct MartletServer: Sendable {
             let privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
             let configuration = TLSConfiguration.makeServerConfiguration(
                 certificateChain: chain, privateKey: .privateKey(privateKey))
+            _ = try NIOSSLContext(configuration: configuration)
             return try .tls(http, tlsConfiguration: configuration)
         } catch {
             throw StartFault("'tls-certificate' and 'tls-key' must be PEM files that belong together (\(error))")
