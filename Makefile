@@ -1,7 +1,7 @@
 # Every command of the project, each a script of the same name that can be run by itself.
 .PHONY: run test check bench generate build clean
 
-run: ## Build a release and serve on port 4566 from ./data (MARTLET_DATA).
+run: ## Build a release and serve on port 4566 from martlet-data (MARTLET_DATA).
 	@scripts/run
 
 test: ## Every test, then one line of counts.

@@ -23,6 +23,7 @@ package struct Pipeline: Sendable {
         package var services: [any Kernel.Service]
         package var credentials: any CredentialSource
         package var accounts: any AccountDirectory
+        package var policies: any PolicySource
         package var authorizer: Authorizer
         package var keyObserver: any AccessKeyObserver
         package var defaultRegion: Region
@@ -36,6 +37,7 @@ package struct Pipeline: Sendable {
             services: [any Kernel.Service],
             credentials: any CredentialSource,
             accounts: any AccountDirectory,
+            policies: any PolicySource,
             authorizer: Authorizer,
             keyObserver: any AccessKeyObserver,
             defaultRegion: Region,
@@ -48,6 +50,7 @@ package struct Pipeline: Sendable {
             self.services = services
             self.credentials = credentials
             self.accounts = accounts
+            self.policies = policies
             self.authorizer = authorizer
             self.keyObserver = keyObserver
             self.defaultRegion = defaultRegion
@@ -63,7 +66,8 @@ package struct Pipeline: Sendable {
         self.limits = limits
         limit = Limit(limits: limits, metrics: parts.metrics)
         identify = Identify(table: ServiceTable(services: parts.services))
-        authenticate = Authenticate(credentials: parts.credentials, accounts: parts.accounts)
+        authenticate = Authenticate(
+            credentials: parts.credentials, accounts: parts.accounts, policies: parts.policies)
         perform = Perform(
             authorizer: parts.authorizer,
             defaultRegion: parts.defaultRegion,

@@ -30,6 +30,7 @@ final class House: Sendable {
                 services: [OneService(operations: [operation])],
                 credentials: Keys(),
                 accounts: Accounts(known: accounts),
+                policies: NoPolicies(),
                 authorizer: Authorizer(policies: NoPolicies()),
                 keyObserver: Unobserved(),
                 defaultRegion: Region("us-east-1"),
@@ -124,12 +125,16 @@ final class House: Sendable {
         let known: Set<String>
 
         func contains(_ account: AccountID) async throws -> Bool { known.contains(account.digits) }
+
+        func creation(of account: AccountID) async throws -> Int64? { known.contains(account.digits) ? 0 : nil }
     }
 
     private struct NoPolicies: PolicySource {
         func grants(of principal: Principal) async throws -> PrincipalGrants {
             PrincipalGrants(policies: PrincipalPolicies())
         }
+
+        func isPresent(_ principal: Principal) async throws -> Bool { true }
     }
 
     private struct Unobserved: AccessKeyObserver {

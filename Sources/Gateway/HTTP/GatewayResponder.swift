@@ -29,8 +29,12 @@ package struct GatewayResponder: HTTPResponder {
         if message.path.hasPrefix(OperatorEndpoints.prefix) {
             return response(try await operatorEndpoints.answer(message, from: source))
         }
+        let limit = pipeline.limits.bodySize(of: message)
+        if let declared = message.headers["content-length"].flatMap({ Int($0) }), declared > limit {
+            return response(pipeline.refuseOversized(message))
+        }
         do {
-            message.body = Array(buffer: try await request.body.collect(upTo: pipeline.limits.bodySize))
+            message.body = Array(buffer: try await request.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
             return response(pipeline.refuseOversized(message))
         }

@@ -39,7 +39,9 @@ package struct OperatorEndpoints: Sendable {
 
     /// Whether the caller sits on this machine and no proxy speaks for somebody else.
     private static func isLocal(_ request: WireRequest, _ source: Call.Source) -> Bool {
-        let isForwarded = ["forwarded", "x-forwarded-for", "origin"].contains { request.headers[$0] != nil }
+        let isForwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via", "origin"].contains {
+            request.headers[$0] != nil
+        }
         guard !isForwarded, let address = source.address else { return false }
         return address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
     }

@@ -6,11 +6,13 @@ internal import Wire
 struct Authenticate: Sendable {
     private let credentials: any CredentialSource
     private let accounts: any AccountDirectory
+    private let policies: any PolicySource
     private let keys = SharedSigningKeys()
 
-    init(credentials: any CredentialSource, accounts: any AccountDirectory) {
+    init(credentials: any CredentialSource, accounts: any AccountDirectory, policies: any PolicySource) {
         self.credentials = credentials
         self.accounts = accounts
+        self.policies = policies
     }
 
     func callAsFunction(_ exchange: inout Exchange) async throws {
@@ -37,13 +39,21 @@ struct Authenticate: Sendable {
         let credential = try await credential(for: signature, at: exchange.receivedAt)
         let key = keys.key(for: credential, scope: signature.scope)
         try signature.verify(exchange.request, key: key)
-        guard let account = credential.principal.account, try await accounts.contains(account) else {
+        guard let account = credential.principal.account, let creation = try await accounts.creation(of: account) else {
             throw SignatureFault.unknownAccessKey(signature.accessKeyID)
         }
-        if case .session(let session) = credential.principal, !session.mayCall(service.name) {
-            throw SignatureFault.invalidToken
+        if case .session(let session) = credential.principal {
+            guard try await isAlive(session, accountCreation: creation), session.mayCall(service.name) else {
+                throw SignatureFault.invalidToken
+            }
         }
         return credential.principal
+    }
+
+    /// A session ends with its user or role, and with its account, even where another of the same name follows.
+    private func isAlive(_ session: SessionPrincipal, accountCreation: Int64) async throws -> Bool {
+        guard session.issuedAt * 1000 + 999 >= accountCreation else { return false }
+        return try await policies.isPresent(.session(session))
     }
 
     private func credential(for signature: RequestSignature, at time: Timestamp) async throws -> Credential {

@@ -16,4 +16,7 @@ package struct PrincipalGrants: Hashable, Sendable {
 package protocol PolicySource: Sendable {
     /// A user or role that no longer exists has no policies, and so no permissions.
     func grants(of principal: Principal) async throws -> PrincipalGrants
+
+    /// Whether the user or role behind a principal still exists; a session outlives neither.
+    func isPresent(_ principal: Principal) async throws -> Bool
 }

@@ -53,6 +53,7 @@ struct House: Sendable {
                 services: services,
                 credentials: credentials,
                 accounts: book,
+                policies: iam.policies,
                 authorizer: authorizer,
                 keyObserver: iam.keyObserver,
                 defaultRegion: settings.region,
@@ -88,6 +89,11 @@ struct House: Sendable {
         } catch let fault as AccountFault {
             try? await store.close()
             throw StartFault(fault.description)
+        } catch StorageFault.sealBroken {
+            try? await store.close()
+            throw StartFault(
+                "'\(settings.dataFolder)/master.key' is not the key that this database was sealed with; restore the right one"
+            )
         } catch let fault as StorageFault {
             try? await store.close()
             throw StartFault("\(fault)")
@@ -128,7 +134,10 @@ struct House: Sendable {
         try store.leave("endpoint = \(endpoint)\nregion = \(settings.region)\n", as: ServerLocation.endpointFile)
         let key = account.rootKey
         let isShown = store.folder == nil && settings.rootSecretKey == nil
-        let credentials = store.folder.map { "\($0.path)/\(ServerLocation.credentialsFile)" }
+        let credentials = store.folder.map { folder in
+            URL(fileURLWithPath: folder.path).standardizedFileURL
+                .appendingPathComponent(ServerLocation.credentialsFile).path
+        }
         return Greeting(
             endpoint: endpoint,
             region: settings.region,

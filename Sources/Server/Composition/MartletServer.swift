@@ -37,10 +37,11 @@ package struct MartletServer: Sendable {
         )
         do {
             try await application.runService()
-        } catch let error as IOError {
+        } catch where error is IOError || error is SocketAddressError {
             try? await house.close()
             throw StartFault(
-                "cannot listen on \(settings.host):\(settings.port) (\(error)): choose another --port or --host")
+                "cannot listen on \(settings.host):\(settings.port) (\(error)): choose another 'host' or 'port'; "
+                    + "'host' must be an address of this machine or a name for one")
         }
         try await house.close()
     }

@@ -8,9 +8,17 @@ package struct FormFields: Sendable {
 
     package private(set) var fields: [Field] = []
 
-    /// Throws `WireFault` where an escape is broken.
+    /// More than any request of AWS's clients has; each costs many times its bytes.
+    private static let limit = 20_000
+
+    /// Throws `WireFault` where an escape is broken, and where there are too many fields.
     package init(_ text: some Collection<UInt8>) throws {
-        for part in text.split(separator: 0x26) {
+        var rest = text[...]
+        while !rest.isEmpty {
+            let part = rest.prefix { $0 != 0x26 }
+            rest = rest[part.endIndex...].dropFirst()
+            if part.isEmpty { continue }
+            if fields.count == Self.limit { throw WireFault.malformed("There are too many fields") }
             let equals = part.firstIndex(of: 0x3D)
             let name = PercentCoding.decode(part[..<(equals ?? part.endIndex)], plusIsSpace: true)
             let value = equals.map { PercentCoding.decode(part[part.index(after: $0)...], plusIsSpace: true) } ?? ""

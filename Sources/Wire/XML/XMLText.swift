@@ -1,9 +1,14 @@
 /// Characters as XML spells them.
 enum XMLText {
-    /// Appends text with the marks of XML escaped, and with carriage returns and other controls as references, since
-    /// a parser would change or refuse them as they are.
+    /// Appends text with the marks of XML escaped, and with carriage returns as references, since a parser would
+    /// change them. What XML 1.0 cannot hold in any spelling becomes U+FFFD.
     static func append(_ text: String, to output: inout [UInt8]) {
         var text = text
+        if text.utf8.contains(0xEF), text.unicodeScalars.contains(where: { $0 == "\u{FFFE}" || $0 == "\u{FFFF}" }) {
+            text = String(
+                String.UnicodeScalarView(
+                    text.unicodeScalars.map { $0.value >= 0xFFFE && $0.value <= 0xFFFF ? "\u{FFFD}" : $0 }))
+        }
         text.withUTF8 { bytes in
             for byte in bytes {
                 switch byte {
@@ -12,7 +17,8 @@ enum XMLText {
                 case 0x3E: output.append(contentsOf: "&gt;".utf8)
                 case 0x22: output.append(contentsOf: "&quot;".utf8)
                 case 0x09, 0x0A: output.append(byte)
-                case 0..<0x20: output.append(contentsOf: "&#x\(String(byte, radix: 16, uppercase: true));".utf8)
+                case 0x0D: output.append(contentsOf: "&#xD;".utf8)
+                case 0..<0x20: output.append(contentsOf: "\u{FFFD}".utf8)
                 default: output.append(byte)
                 }
             }

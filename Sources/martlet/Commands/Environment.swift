@@ -11,6 +11,7 @@ struct Environment: ParsableCommand {
     @OptionGroup var folder: DataFolderFlag
 
     func run() throws {
+        print("unset AWS_SESSION_TOKEN AWS_PROFILE")
         for (name, value) in try folder.location().environment {
             print("export \(name)='\(value.replacing("'", with: "'\\''"))'")
         }

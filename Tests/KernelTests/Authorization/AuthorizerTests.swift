@@ -10,6 +10,8 @@ import Wire
         var text: String?
         var tags: [String: String] = [:]
 
+        func isPresent(_ principal: Principal) async throws -> Bool { true }
+
         func grants(of principal: Principal) async throws -> PrincipalGrants {
             let named = try text.map {
                 NamedPolicy(name: "test", document: try PolicyDocument(parsing: $0, as: .identity))

@@ -19,7 +19,9 @@ import Testing
         #expect(decoded == text)
     }
 
-    @Test(arguments: [(0, 1, "0"), (7, 3, "007"), (1234, 2, "1234"), (-5, 1, "-5"), (Int64.max, 1, "9223372036854775807")])
+    @Test(arguments: [
+        (0, 1, "0"), (7, 3, "007"), (1234, 2, "1234"), (-5, 1, "-5"), (Int64.max, 1, "9223372036854775807"),
+    ])
     func numbers(_ number: Int64, _ width: Int, _ text: String) {
         var line = JSONLine()
         line.append(number, width: width)

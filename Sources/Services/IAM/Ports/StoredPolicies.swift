@@ -22,8 +22,9 @@ package final class StoredPolicies: PolicySource {
     }
 
     private let store: IAMStore
-    private let users = VersionedCache<Holder, PrincipalGrants>(limit: StoredPolicies.limit)
-    private let roles = VersionedCache<Holder, PrincipalGrants>(limit: StoredPolicies.limit)
+    /// `nil` for holders that are gone.
+    private let users = VersionedCache<Holder, PrincipalGrants?>(limit: StoredPolicies.limit)
+    private let roles = VersionedCache<Holder, PrincipalGrants?>(limit: StoredPolicies.limit)
     private let managed = VersionedCache<SessionPolicyName, NamedPolicy?>(limit: StoredPolicies.limit)
     /// Depends on nothing stored, so its stamp never changes.
     private let inline = VersionedCache<String, PolicyDocument>(limit: 1024)
@@ -46,7 +47,7 @@ package final class StoredPolicies: PolicySource {
     package func grants(of principal: Principal) async throws -> PrincipalGrants {
         switch principal {
         case .anonymous, .root, .service: Self.nothing
-        case .user(let user): try await grants(ofUser: user.id, in: user.account)
+        case .user(let user): try await grants(ofUser: user.id, in: user.account) ?? Self.nothing
         case .session(let session): try await grants(of: session)
         }
     }
@@ -58,11 +59,15 @@ package final class StoredPolicies: PolicySource {
         var isNarrowed = !session.sessionPolicies.isEmpty || !session.sessionPolicyARNs.isEmpty
         switch session.origin {
         case .own(nil): grants = Self.nothing
-        case .own(let user?): grants = try await self.grants(ofUser: user.id, in: session.account)
-        case .role(_, _, let id, _): grants = try await self.grants(ofRole: id, in: session.account)
+        case .own(let user?):
+            grants = try await self.grants(ofUser: user.id, in: session.account) ?? Self.nothing
+        case .role(_, _, let id, _):
+            grants = try await self.grants(ofRole: id, in: session.account) ?? Self.nothing
         case .federatedUser(_, let issuer):
             grants = Self.nothing
-            if let issuer { grants = try await self.grants(ofUser: issuer.id, in: session.account) }
+            if let issuer {
+                grants = try await self.grants(ofUser: issuer.id, in: session.account) ?? Self.nothing
+            }
             // A federated user has its own tags alone, and without session policies no permissions.
             grants.tags = [:]
             isNarrowed = true
@@ -99,20 +104,30 @@ package final class StoredPolicies: PolicySource {
         return policy
     }
 
-    private func grants(ofUser id: String, in account: AccountID) async throws -> PrincipalGrants {
+    package func isPresent(_ principal: Principal) async throws -> Bool {
+        guard case .session(let session) = principal else { return true }
+        switch session.origin {
+        case .own(nil), .federatedUser(_, nil): return true
+        case .own(let user?), .federatedUser(_, let user?):
+            return try await grants(ofUser: user.id, in: session.account) != nil
+        case .role(_, _, let id, _): return try await grants(ofRole: id, in: session.account) != nil
+        }
+    }
+
+    private func grants(ofUser id: String, in account: AccountID) async throws -> PrincipalGrants? {
         let stamp = stamp(of: Self.userSpaces)
         let holder = Holder(account: account, id: id)
         if let known = users.value(for: holder, stamp: stamp) { return known }
-        let grants = try await store.read { try PolicyShelf.grants(ofUser: id, in: account, $0) } ?? Self.nothing
+        let grants = try await store.read { try PolicyShelf.grants(ofUser: id, in: account, $0) }
         users.keep(grants, for: holder, stamp: stamp)
         return grants
     }
 
-    private func grants(ofRole id: String, in account: AccountID) async throws -> PrincipalGrants {
+    private func grants(ofRole id: String, in account: AccountID) async throws -> PrincipalGrants? {
         let stamp = stamp(of: Self.roleSpaces)
         let holder = Holder(account: account, id: id)
         if let known = roles.value(for: holder, stamp: stamp) { return known }
-        let grants = try await store.read { try PolicyShelf.grants(ofRole: id, in: account, $0) } ?? Self.nothing
+        let grants = try await store.read { try PolicyShelf.grants(ofRole: id, in: account, $0) }
         roles.keep(grants, for: holder, stamp: stamp)
         return grants
     }

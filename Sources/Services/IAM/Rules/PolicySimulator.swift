@@ -32,6 +32,11 @@ struct PolicySimulator: Sendable {
     /// By lower-case condition key.
     let context: [String: [String]]
 
+    /// Bytes of all policies together.
+    var size: Int {
+        (identity + [boundary, resourcePolicy].compactMap(\.self)).reduce(0) { $0 + $1.document.text.utf8.count }
+    }
+
     /// The condition keys that policies mention, each once, in the order in which they are met.
     static func contextKeys(of sources: [Source]) -> [String] {
         var seen: Set<String> = []

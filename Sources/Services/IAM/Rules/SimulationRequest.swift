@@ -15,6 +15,21 @@ struct SimulationRequest: Sendable {
     var caller: Caller
     var contextEntries: [ContextEntry]?
 
+    /// The most steps that one answer may take: bytes of policies, each against those of every action,
+    /// resource and context value.
+    private static let effortLimit = 400_000_000
+
+    /// Refuses what would keep the server busy for longer than a caller waits; asking for fewer results at once helps.
+    private func checkEffort(of pairs: [(String, String)], by simulator: PolicySimulator) throws {
+        let context = simulator.context.reduce(0) { $0 + $1.value.reduce(0) { $0 + $1.utf8.count } }
+        let asked = pairs.reduce(0) { $0 + $1.0.utf8.count + $1.1.utf8.count + context }
+        let (effort, isTooMuch) = asked.multipliedReportingOverflow(by: simulator.size)
+        guard !isTooMuch, effort <= Self.effortLimit else {
+            throw IAMError.invalidInput(
+                "The policies are too long to be evaluated for so many actions and resources. Simulate fewer at once.")
+        }
+    }
+
     /// The simulator for this request; refuses policies that cannot be read.
     ///
     /// - Parameter boundary: in force where the request brings none of its own.
@@ -44,6 +59,7 @@ struct SimulationRequest: Sendable {
         let pairs = actions.flatMap { action in (resources ?? ["*"]).map { (action, $0) } }
         let numbered = pairs.enumerated().map { (number: 1_000_000 + $0, pair: $1) }
         let part = try store.page(numbered, page, listing: "simulation", in: account, key: { "\($0.number)" })
+        try checkEffort(of: part.records.map(\.pair), by: simulator)
         return SimulatePolicyResponse(
             evaluationResults: part.records.map { entry in
                 simulator.result(of: entry.pair.0, on: entry.pair.1, isNamed: entry.pair.1 != "*")

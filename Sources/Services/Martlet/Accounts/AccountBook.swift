@@ -8,7 +8,8 @@ package final class AccountBook: AccountDirectory {
     /// The accounts as of one version of the store.
     struct Edition: Sendable {
         var version: UInt64
-        var accounts: Set<AccountID>
+        /// When each was made, in milliseconds since 1970.
+        var accounts: [AccountID: Int64]
         var defaultAccount: AccountID?
         var credentials: [String: Credential]
     }
@@ -23,7 +24,11 @@ package final class AccountBook: AccountDirectory {
     }
 
     package func contains(_ account: AccountID) async throws -> Bool {
-        try await current().accounts.contains(account)
+        try await creation(of: account) != nil
+    }
+
+    package func creation(of account: AccountID) async throws -> Int64? {
+        try await current().accounts[account]
     }
 
     /// The edition that is valid now.
@@ -41,7 +46,7 @@ package final class AccountBook: AccountDirectory {
         }
         let fresh = Edition(
             version: version,
-            accounts: Set(accounts.map(\.id)),
+            accounts: Dictionary(accounts.map { ($0.id, $0.createdAt) }) { first, _ in first },
             defaultAccount: accounts.first(where: \.isDefault)?.id,
             credentials: credentials
         )

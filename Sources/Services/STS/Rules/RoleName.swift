@@ -10,7 +10,8 @@ struct RoleName: Hashable, Sendable {
 
     /// `nil` for whatever is not a role's ARN.
     init?(arn text: String) {
-        guard let arn = ARN(text), arn.service == "iam", arn.region.isEmpty, let account = AccountID(arn.account),
+        guard let arn = ARN(text), arn.partition == "aws", arn.service == "iam", arn.region.isEmpty,
+            let account = AccountID(arn.account),
             arn.resource.hasPrefix("role/"), let slash = arn.resource.lastIndex(of: "/")
         else { return nil }
         let name = arn.resource[arn.resource.index(after: slash)...]

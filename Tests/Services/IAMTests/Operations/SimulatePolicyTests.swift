@@ -1,6 +1,7 @@
 import IAMModel
 import Kernel
 import Testing
+import Wire
 
 @testable import ServiceIAM
 
@@ -99,6 +100,26 @@ struct SimulatePolicyTests {
         #expect(results.map(\.evalDecision) == [.allowed, .implicitDeny])
         #expect(
             results.map { $0.permissionsBoundaryDecisionDetail?.allowedByPermissionsBoundary } == [true, false])
+    }
+
+    @Test("one request cannot keep the server busy: stars against long names are refused by their product")
+    func effortIsBounded() async throws {
+        let room = try PolicyRoom()
+        let stars = String(repeating: "*a", count: 50_000)
+        let policy =
+            #"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::\#(stars)"}}"#
+        let resource = "arn:aws:s3:::" + String(repeating: "a", count: 2000)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let error = await #expect(throws: ServiceError.self) {
+            try await room.run(
+                Self.custom,
+                .init(
+                    policyInputList: [policy], actionNames: ["s3:GetObject"],
+                    resourceArns: (0..<100).map { resource + "\($0)" }))
+        }
+        #expect(error?.code == "InvalidInput")
+        #expect(clock.now - start < .seconds(5))
     }
 
     @Test("a resource's policy counts, and across accounts both sides must allow")

@@ -40,6 +40,10 @@ final class FixedAccounts: RoleSource, AccountDirectory, AccessKeyOwners {
         [Fixture.account, Fixture.otherAccount].contains(account)
     }
 
+    func creation(of account: AccountID) async throws -> Int64? {
+        try await contains(account) ? 0 : nil
+    }
+
     func owner(ofAccessKey accessKeyID: String) async throws -> AccountID? {
         accessKeyID == "AKIAOTHERACCOUNTSKEY" ? Fixture.otherAccount : nil
     }
