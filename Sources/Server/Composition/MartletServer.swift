@@ -37,7 +37,7 @@ package struct MartletServer: Sendable {
         )
         do {
             try await application.runService()
-        } catch where error is IOError || error is SocketAddressError {
+        } catch  where error is IOError || error is SocketAddressError {
             try? await house.close()
             throw StartFault(
                 "cannot listen on \(settings.host):\(settings.port) (\(error)): choose another 'host' or 'port'; "
