@@ -37,8 +37,9 @@ package struct MartletServer: Sendable {
         )
         do {
             try await application.runService()
-        } catch  where error is IOError || error is SocketAddressError {
+        } catch {
             try? await house.close()
+            guard error is IOError || error is SocketAddressError else { throw error }
             throw StartFault(
                 "cannot listen on \(settings.host):\(settings.port) (\(error)): choose another 'host' or 'port'; "
                     + "'host' must be an address of this machine or a name for one")
