@@ -30,7 +30,9 @@ package struct Pipeline: Sendable {
         package var defaultAccount: @Sendable () -> AccountID
         package var clock: any Clock
         package var random: any RandomSource
+        /// For what operations have to say.
         package var logger: Logger
+        package var log: any RequestLog
         package var metrics: Metrics
 
         package init(
@@ -45,6 +47,7 @@ package struct Pipeline: Sendable {
             clock: any Clock,
             random: any RandomSource,
             logger: Logger,
+            log: any RequestLog,
             metrics: Metrics
         ) {
             self.services = services
@@ -58,6 +61,7 @@ package struct Pipeline: Sendable {
             self.clock = clock
             self.random = random
             self.logger = logger
+            self.log = log
             self.metrics = metrics
         }
     }
@@ -75,7 +79,7 @@ package struct Pipeline: Sendable {
             logger: parts.logger
         )
         record = Record(
-            logger: parts.logger, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
+            log: parts.log, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
         clock = parts.clock
         random = parts.random
     }

@@ -38,6 +38,7 @@ final class House: Sendable {
                 clock: StoppedClock(),
                 random: SystemRandomSource(),
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                log: Unlogged(),
                 metrics: metrics
             )
         )
@@ -141,6 +142,10 @@ final class House: Sendable {
         func accessKeyUsed(
             _ accessKeyID: String, by principal: Principal, service: String, region: Region, at time: Timestamp
         ) {}
+    }
+
+    private struct Unlogged: RequestLog {
+        func write(_ line: RequestLine) {}
     }
 
     private struct StoppedClock: Clock {

@@ -56,10 +56,16 @@ package struct GatewayResponder: HTTPResponder {
         )
     }
 
+    /// Names that stand in most answers, checked once.
+    private static let commonNames: [String: HTTPField.Name] = {
+        let names = ["Content-Type", "x-amzn-RequestId", "content-type"]
+        return Dictionary(uniqueKeysWithValues: names.compactMap { name in HTTPField.Name(name).map { (name, $0) } })
+    }()
+
     private func response(_ message: WireResponse) -> Response {
         var fields = HTTPFields()
         for field in message.headers.fields {
-            guard let name = HTTPField.Name(field.name) else { continue }
+            guard let name = Self.commonNames[field.name] ?? HTTPField.Name(field.name) else { continue }
             fields.append(HTTPField(name: name, value: field.value))
         }
         return Response(

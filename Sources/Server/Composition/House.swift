@@ -61,6 +61,7 @@ struct House: Sendable {
                 clock: clock,
                 random: random,
                 logger: logger,
+                log: JSONRequestLog(level: logger.logLevel),
                 metrics: metrics
             )
         )

@@ -80,6 +80,24 @@ struct JSONLine: Sendable {
         }
     }
 
+    /// Appends one more member; the name needs no escaping.
+    mutating func append(member name: StaticString, _ value: String) {
+        begin(name)
+        append(quoted: value)
+    }
+
+    /// The same for a number.
+    mutating func append(member name: StaticString, _ value: Int64) {
+        begin(name)
+        append(value)
+    }
+
+    private mutating func begin(_ name: StaticString) {
+        append(raw: ",\"")
+        append(raw: name)
+        append(raw: "\":")
+    }
+
     /// Appends members in the order of their keys.
     mutating func append(members values: Logger.Metadata, isFirst: Bool) {
         var isFirst = isFirst

@@ -16,22 +16,33 @@ package struct JSONLogHandler: LogHandler {
     }
 
     package func log(event: LogEvent) {
-        var line = line(for: event).bytes
-        line.append(UInt8(ascii: "\n"))
-        line.withUnsafeBytes { bytes in
-            _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+        Self.write(line(for: event))
+    }
+
+    /// Writes a finished entry and its line break in one system call.
+    static func write(_ line: JSONLine) {
+        var bytes = line.bytes
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.withUnsafeBytes { bytes in
+            _ = Foundation.write(STDERR_FILENO, bytes.baseAddress, bytes.count)
         }
+    }
+
+    /// The beginning of every entry: time, level and message.
+    static func head(_ level: Logger.Level, _ message: String) -> JSONLine {
+        var line = JSONLine()
+        line.append(raw: #"{"time":""#)
+        appendTime(to: &line)
+        line.append(raw: #"","level":"#)
+        line.append(quoted: level.rawValue)
+        line.append(raw: #","message":"#)
+        line.append(quoted: message)
+        return line
     }
 
     /// The entry without its line break.
     func line(for event: LogEvent) -> JSONLine {
-        var line = JSONLine()
-        line.append(raw: #"{"time":""#)
-        Self.appendTime(to: &line)
-        line.append(raw: #"","level":"#)
-        line.append(quoted: event.level.rawValue)
-        line.append(raw: #","message":"#)
-        line.append(quoted: event.message.description)
+        var line = Self.head(event.level, event.message.description)
         var members = event.metadata ?? [:]
         if !metadata.isEmpty { members.merge(metadata) { own, _ in own } }
         line.append(members: members, isFirst: false)
