@@ -121,7 +121,7 @@ let programs: [Target] = [
 let suites: [Target] = [
     tests(of: "Gateway", imports: ["Kernel", "Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
     tests(of: "Server", imports: ["Kernel", logging]),
     tests(
