@@ -125,8 +125,6 @@ final class House: Sendable {
     private struct Accounts: AccountDirectory {
         let known: Set<String>
 
-        func contains(_ account: AccountID) async throws -> Bool { known.contains(account.digits) }
-
         func creation(of account: AccountID) async throws -> Int64? { known.contains(account.digits) ? 0 : nil }
     }
 

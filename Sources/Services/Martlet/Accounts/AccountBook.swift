@@ -23,10 +23,6 @@ package final class AccountBook: AccountDirectory {
         self.vault = vault
     }
 
-    package func contains(_ account: AccountID) async throws -> Bool {
-        try await creation(of: account) != nil
-    }
-
     package func creation(of account: AccountID) async throws -> Int64? {
         try await current().accounts[account]
     }

@@ -36,12 +36,8 @@ final class FixedAccounts: RoleSource, AccountDirectory, AccessKeyOwners {
         state.withLock { $0.uses.append("\(name) \(account) \(region) \(seconds)") }
     }
 
-    func contains(_ account: AccountID) async throws -> Bool {
-        [Fixture.account, Fixture.otherAccount].contains(account)
-    }
-
     func creation(of account: AccountID) async throws -> Int64? {
-        try await contains(account) ? 0 : nil
+        [Fixture.account, Fixture.otherAccount].contains(account) ? 0 : nil
     }
 
     func owner(ofAccessKey accessKeyID: String) async throws -> AccountID? {
