@@ -10,8 +10,11 @@ struct Exchange: Sendable {
     /// The clock's microseconds at acceptance.
     let startedAt: Int64
 
-    /// Set by `Identify`.
+    /// Set by `Identify`: an operation of a service, or else a site.
     var target: ServiceTable.Target?
+    var site: (any Site)?
+    /// Where the site's resource lives; set by `Authenticate`.
+    var place: SitePlace?
     /// What the signature claims; set by `Identify`, believed only after `Authenticate`.
     var signature: Result<RequestSignature?, SignatureFault> = .success(nil)
     /// Set by `Authenticate`.

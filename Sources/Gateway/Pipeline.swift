@@ -9,7 +9,7 @@ package import Wire
 /// Each step is a file in `Steps/`. They are the only place where authentication and authorization happen for what
 /// comes from outside; calls between our own services go through `InProcessClient`, which authorizes alike.
 package struct Pipeline: Sendable {
-    let limits: Limits
+    let bodies: BodyAllowance
     private let limit: Limit
     private let identify: Identify
     private let authenticate: Authenticate
@@ -67,9 +67,10 @@ package struct Pipeline: Sendable {
     }
 
     package init(limits: Limits, parts: Parts) {
-        self.limits = limits
+        let table = ServiceTable(services: parts.services)
+        bodies = BodyAllowance(limits: limits, table: table)
         limit = Limit(limits: limits, metrics: parts.metrics)
-        identify = Identify(table: ServiceTable(services: parts.services))
+        identify = Identify(table: table, sites: parts.services.flatMap(\.sites))
         authenticate = Authenticate(
             credentials: parts.credentials, accounts: parts.accounts, policies: parts.policies)
         perform = Perform(
@@ -101,10 +102,9 @@ package struct Pipeline: Sendable {
         }
     }
 
-    /// Answers a request whose body was longer than the limit, without having read it.
-    func refuseOversized(_ request: WireRequest) -> WireResponse {
-        let exchange = Exchange(request: request, source: .init(), requestID: random.uuid(), clock: clock)
-        return refuse(exchange, with: ServiceError.oversized)
+    /// Answers a request whose body was not read.
+    func refuse(_ request: WireRequest, with error: ServiceError) -> WireResponse {
+        refuse(Exchange(request: request, source: .init(), requestID: random.uuid(), clock: clock), with: error)
     }
 
     private func refuse(_ exchange: Exchange, with failure: any Error) -> WireResponse {

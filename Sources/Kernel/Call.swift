@@ -12,6 +12,8 @@ package struct Call: Sendable {
     /// The moment at which the request was accepted; operations take no other.
     package var time: Timestamp
     package var source: Source
+    /// The resource on whose behalf one of our own services calls another, such as a user pool's ARN.
+    package var sourceARN: String?
     package var logger: Logger
 
     /// Where a request came from.

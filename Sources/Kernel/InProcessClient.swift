@@ -23,11 +23,13 @@ package final class InProcessClient: Sendable {
 
     /// Runs an operation as a principal, in the circumstances of the call that made it necessary.
     ///
+    /// - Parameter sourceARN: the resource on whose behalf a service principal calls.
     /// Throws `ServiceError` just as a caller from outside would meet it, `AccessDenied` among them.
     package func call<Model: ModelOperation>(
         _ model: Model.Type,
         _ input: Model.Input,
         as principal: Principal,
+        for sourceARN: String? = nil,
         in call: Call
     ) async throws -> Model.Output {
         let found = operations.withLock { $0[Model.descriptor] }
@@ -36,6 +38,7 @@ package final class InProcessClient: Sendable {
         }
         var inner = call
         inner.principal = principal
+        inner.sourceARN = sourceARN
         inner.account = principal.account ?? call.account
         try InputValidation.check(input, missing: [], for: Model.descriptor.service)
         try await authorizer.authorize(try await operation.permissions(for: input, in: inner), in: inner)

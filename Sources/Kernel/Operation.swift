@@ -20,4 +20,18 @@ package protocol Service: Sendable {
     var descriptor: ServiceDescriptor { get }
     /// Alphabetical, one line each.
     var operations: [any Operation] { get }
+    /// What it does by itself.
+    var workers: [any Worker] { get }
+    /// What it answers besides operations.
+    var sites: [any Site] { get }
+
+    /// Forgets all that it holds outside the store, which has just been emptied; only an ephemeral server asks for it.
+    func reset() async
+}
+
+extension Service {
+    package var workers: [any Worker] { [] }
+    package var sites: [any Site] { [] }
+
+    package func reset() async {}
 }

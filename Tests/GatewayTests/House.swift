@@ -9,6 +9,8 @@ import Wire
 
 /// A pipeline with one service of one operation, two keys and a stopped clock.
 final class House: Sendable {
+    // The digits are constant and well formed.
+    static let account = AccountID("111122223333")!
     static let rootKey = "AKIAROOT"
     static let userKey = "AKIAUSER"
     static let loopback = Call.Source(address: "127.0.0.1", endpoint: "http://127.0.0.1:4566")
@@ -23,11 +25,13 @@ final class House: Sendable {
         var text: String
     }
 
-    func pipeline(limits: Limits = Limits(), accounts: Set<String> = ["111122223333"]) -> Pipeline {
+    func pipeline(
+        limits: Limits = Limits(), accounts: Set<String> = ["111122223333"], sites: [any Site] = []
+    ) -> Pipeline {
         Pipeline(
             limits: limits,
             parts: .init(
-                services: [OneService(operations: [operation])],
+                services: [OneService(operations: [operation], sites: sites)],
                 credentials: Keys(),
                 accounts: Accounts(known: accounts),
                 policies: NoPolicies(),
@@ -104,11 +108,11 @@ final class House: Sendable {
     private struct OneService: Kernel.Service {
         let descriptor = MartletModelService.descriptor
         let operations: [any Operation]
+        let sites: [any Site]
     }
 
     private struct Keys: CredentialSource {
-        // The digits are constant and well formed.
-        static let account = AccountID("111122223333")!
+        static let account = House.account
 
         func credential(accessKeyID: String, sessionToken: String?, at time: Timestamp) async throws -> Credential? {
             let user = UserPrincipal(
@@ -149,5 +153,6 @@ final class House: Sendable {
     private struct StoppedClock: Clock {
         func now() -> Timestamp { House.now }
         func microseconds() -> Int64 { 0 }
+        func sleep(milliseconds: Int64) async throws {}
     }
 }

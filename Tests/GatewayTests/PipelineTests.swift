@@ -120,5 +120,5 @@ import Wire
 }
 
 extension WireResponse {
-    fileprivate var text: String { String(decoding: body, as: UTF8.self) }
+    var text: String { String(decoding: body, as: UTF8.self) }
 }

@@ -1,3 +1,4 @@
+internal import AsyncAlgorithms
 internal import HTTPTypes
 package import Hummingbird
 internal import Kernel
@@ -29,16 +30,17 @@ package struct GatewayResponder: HTTPResponder {
         if message.path.hasPrefix(OperatorEndpoints.prefix) {
             return response(try await operatorEndpoints.answer(message, from: source))
         }
-        let limit = pipeline.limits.bodySize(of: message)
-        if let declared = message.headers["content-length"].flatMap({ Int($0) }), declared > limit {
-            return response(pipeline.refuseOversized(message))
-        }
+        let declared = message.headers["content-length"].flatMap { Int($0) }
         do {
-            message.body = Array(buffer: try await request.body.collect(upTo: limit))
+            return try await pipeline.bodies.withBody(of: message, declared: declared) { limit in
+                message.body = Array(buffer: try await request.body.collect(upTo: limit))
+                return response(await pipeline.answer(message, from: source))
+            }
         } catch is NIOTooManyBytesError {
-            return response(pipeline.refuseOversized(message))
+            return response(pipeline.refuse(message, with: .oversized))
+        } catch let refusal as BodyAllowance.Refusal {
+            return response(pipeline.refuse(message, with: refusal == .tooLarge ? .oversized : .overloaded))
         }
-        return response(await pipeline.answer(message, from: source))
     }
 
     private func head(of request: Request) -> WireRequest {
@@ -68,10 +70,33 @@ package struct GatewayResponder: HTTPResponder {
             guard let name = Self.commonNames[field.name] ?? HTTPField.Name(field.name) else { continue }
             fields.append(HTTPField(name: name, value: field.value))
         }
+        let body = message.stream.map { Self.body(beginning: message.body, then: $0) }
         return Response(
             status: .init(code: message.status),
             headers: fields,
-            body: .init(byteBuffer: ByteBuffer(bytes: message.body))
+            body: body ?? .init(byteBuffer: ByteBuffer(bytes: message.body))
         )
+    }
+
+    /// A body that goes out as it is made: each part is written before the next is asked for.
+    private static func body(beginning: [UInt8], then stream: BodyStream) -> ResponseBody {
+        ResponseBody { writer in
+            if !beginning.isEmpty { try await writer.write(ByteBuffer(bytes: beginning)) }
+            let parts = AsyncThrowingChannel<[UInt8], any Error>()
+            let producer = Task {
+                do {
+                    try await stream.write { part in
+                        try Task.checkCancellation()
+                        await parts.send(part)
+                    }
+                    parts.finish()
+                } catch {
+                    parts.fail(error)
+                }
+            }
+            defer { producer.cancel() }
+            for try await part in parts { try await writer.write(ByteBuffer(bytes: part)) }
+            try await writer.finish(nil)
+        }
     }
 }

@@ -62,6 +62,18 @@ package struct ServiceTable: Sendable {
         }
     }
 
+    /// The protocol that a request most likely speaks, by its head alone.
+    func wireProtocol(of head: WireRequest) -> WireProtocol {
+        if let type = head.headers["content-type"]?.lowercased() {
+            if type.hasPrefix("application/x-amz-json-1.0") { return .json10 }
+            if type.hasPrefix("application/x-amz-json") { return .json11 }
+            if type.hasPrefix("application/x-www-form-urlencoded") { return .query }
+        }
+        let signature = try? RequestSignature.parse(head)
+        let service = signature.flatMap { bySigningName[$0.scope.service] }.map { entries[$0].descriptor }
+        return service?.wireProtocol ?? .restXML
+    }
+
     private func entry(for request: WireRequest, signingName: String?) -> Entry? {
         let target = request.headers["x-amz-target"].flatMap { $0.split(separator: ".").first }
         if let target, let index = byTargetPrefix[String(target)] { return entries[index] }

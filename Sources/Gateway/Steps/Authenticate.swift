@@ -16,20 +16,39 @@ struct Authenticate: Sendable {
     }
 
     func callAsFunction(_ exchange: inout Exchange) async throws {
-        guard let target = exchange.target, !target.isUnsigned else { return }
-        let dialect = SignatureDialect(target.service.wireProtocol, signingName: target.service.signingName)
+        if let site = exchange.site {
+            let place = try await site.place(of: exchange.request)
+            exchange.place = place
+            guard let signingName = place.signingName else { return }
+            try await authenticate(&exchange, .init(name: site.service, signingName: signingName, dialect: .restJSON))
+        } else if let target = exchange.target, !target.isUnsigned {
+            let service = target.service
+            try await authenticate(
+                &exchange,
+                .init(name: service.name, signingName: service.signingName, dialect: service.wireProtocol))
+        }
+    }
+
+    /// What a signature must be good for.
+    private struct Audience {
+        var name: String
+        var signingName: String
+        var dialect: WireProtocol
+    }
+
+    private func authenticate(_ exchange: inout Exchange, _ audience: Audience) async throws {
         do {
             guard let signature = try exchange.signature.get() else { throw SignatureFault.missing }
-            exchange.principal = try await principal(of: exchange, signature, target.service)
+            exchange.principal = try await principal(of: exchange, signature, audience)
         } catch let fault as SignatureFault {
-            throw fault.serviceError(for: dialect)
+            throw fault.serviceError(for: SignatureDialect(audience.dialect, signingName: audience.signingName))
         }
     }
 
     private func principal(
         of exchange: Exchange,
         _ signature: RequestSignature,
-        _ service: ServiceDescriptor
+        _ service: Audience
     ) async throws -> Principal {
         try signature.check(at: exchange.receivedAt, region: nil, service: service.signingName)
         guard Self.isRegionName(signature.scope.region) else {

@@ -1,9 +1,11 @@
+internal import Kernel
 internal import Wire
 
 /// Spells a failure as the protocol of the request does. What is not a `ServiceError` is never sent.
 enum EncodeFailure {
     static func response(for failure: any Error, in exchange: Exchange) -> WireResponse {
         let error = failure as? ServiceError ?? CommonError.internalFailure()
+        if let site = exchange.site { return site.refusal(for: error, requestID: exchange.requestID) }
         let service = exchange.target?.service ?? unknownService(exchange.request)
         return ServerCodec(service.wireProtocol).encodeError(error, for: service, requestID: exchange.requestID)
     }

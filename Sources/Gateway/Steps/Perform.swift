@@ -10,6 +10,7 @@ struct Perform: Sendable {
     let logger: Logger
 
     func callAsFunction(_ exchange: Exchange) async throws -> WireResponse {
+        if let site = exchange.site { return try await respond(site, exchange) }
         guard let target = exchange.target else { throw ServiceError.unknownService }
         return try await perform(try target.operation.get(), exchange)
     }
@@ -25,12 +26,19 @@ struct Perform: Sendable {
         return try codec.encodeOutput(O.Model.self, output, requestID: exchange.requestID)
     }
 
+    private func respond(_ site: any Site, _ exchange: Exchange) async throws -> WireResponse {
+        let call = call(for: exchange)
+        try await authorizer.authorize(try await site.permissions(for: exchange.request, in: call), in: call)
+        return try await site.respond(to: exchange.request, in: call)
+    }
+
     private func call(for exchange: Exchange) -> Call {
-        let region = exchange.readableSignature.map { Region($0.scope.region) } ?? defaultRegion
+        let signed = exchange.readableSignature.map { Region($0.scope.region) }
+        let region = exchange.place?.region ?? signed ?? defaultRegion
         return Call(
             requestID: exchange.requestID,
             principal: exchange.principal,
-            account: exchange.principal.account ?? defaultAccount(),
+            account: exchange.place?.account ?? exchange.principal.account ?? defaultAccount(),
             region: region,
             time: exchange.receivedAt,
             source: exchange.source,

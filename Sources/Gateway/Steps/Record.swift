@@ -10,8 +10,8 @@ struct Record: Sendable {
 
     func callAsFunction(_ exchange: Exchange, _ response: WireResponse, failure: (any Error)?) {
         let microseconds = clock.microseconds() - exchange.startedAt
-        let service = exchange.target?.service.name ?? "unknown"
-        var operation = "unknown"
+        let service = exchange.target?.service.name ?? exchange.site?.service ?? "unknown"
+        var operation = exchange.site?.operation ?? "unknown"
         if let served = try? exchange.target?.operation.get() { operation = ServiceTable.descriptor(of: served).name }
         metrics.record(
             .init(service: service, operation: operation, status: response.status), microseconds: microseconds)

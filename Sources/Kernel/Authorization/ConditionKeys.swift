@@ -14,14 +14,25 @@ enum ConditionKeys {
         ]
         if let address = call.source.address { values["aws:sourceip"] = [address] }
         if let agent = call.source.userAgent { values["aws:useragent"] = [agent] }
+        if case .service = call.principal { addSource(of: call, to: &values) }
         for (key, value) in tags { values["aws:principaltag/\(key.lowercased())"] = [value] }
-        if case .session(let session) = call.principal { add(session, to: &values) }
+        if case .session(let session) = call.principal { add(session, at: call.time, to: &values) }
         return values
     }
 
-    private static func add(_ session: SessionPrincipal, to values: inout [String: [String]]) {
+    /// What a service acts for: the keys by which a resource policy admits one user pool rather than all.
+    private static func addSource(of call: Call, to values: inout [String: [String]]) {
+        values["aws:principalisawsservice"] = ["true"]
+        values["aws:sourceaccount"] = [call.account.digits]
+        if let arn = call.sourceARN { values["aws:sourcearn"] = [arn] }
+    }
+
+    private static func add(_ session: SessionPrincipal, at time: Timestamp, to values: inout [String: [String]]) {
         values["aws:tokenissuetime"] = [Timestamp(seconds: session.issuedAt).text(.iso8601)]
         values["aws:multifactorauthpresent"] = [session.isMultiFactor ? "true" : "false"]
+        if session.isMultiFactor {
+            values["aws:multifactorauthage"] = [String(time.seconds - session.issuedAt)]
+        }
         if let identity = session.sourceIdentity { values["aws:sourceidentity"] = [identity] }
         for (key, value) in session.tags { values["aws:principaltag/\(key.lowercased())"] = [value] }
         for (key, value) in session.contextKeys { values[key.lowercased()] = [value] }

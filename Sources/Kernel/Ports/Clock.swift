@@ -6,4 +6,7 @@ package protocol Clock: Sendable {
 
     /// Microseconds since some fixed moment, never going back; for measuring spans.
     func microseconds() -> Int64
+
+    /// Waits so many milliseconds; throws `CancellationError` at once when the task is cancelled.
+    func sleep(milliseconds: Int64) async throws
 }

@@ -51,16 +51,19 @@ package struct WireRequest: Hashable, Sendable {
     }
 }
 
-/// An HTTP answer with its whole body.
+/// An HTTP answer with its whole body, or with one that is still being made.
 package struct WireResponse: Hashable, Sendable {
     package var status: Int
     package var headers: HeaderList
     package var body: [UInt8]
+    /// What follows `body`, without a length known beforehand.
+    package var stream: BodyStream?
 
-    package init(status: Int, headers: HeaderList = .init(), body: [UInt8] = []) {
+    package init(status: Int, headers: HeaderList = .init(), body: [UInt8] = [], stream: BodyStream? = nil) {
         self.status = status
         self.headers = headers
         self.body = body
+        self.stream = stream
     }
 }
 

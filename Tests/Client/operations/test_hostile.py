@@ -1,12 +1,15 @@
 """Input that is made to hurt costs its sender more than the server, and is answered so that clients can read it."""
 
 import json
+import socket
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
 
+from ring import raw
 from ring.policies import make_role, make_user
 from ring.refusal import refused
 
@@ -59,3 +62,19 @@ def test_other_partitions_have_no_roles(root, target, arn):
     make_role(root, "worker", alice.sts.get_caller_identity()["Arn"])
     with pytest.raises(alice.sts.exceptions.ClientError):
         alice.assume(arn.format(account=target.account))
+
+
+def test_a_client_that_waits_is_told_to_go_on(target):
+    """curl and the SDKs hold a large body back until the interim answer comes, or for a second or longer."""
+    request = raw.signed(target)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    address = urllib.parse.urlsplit(target.endpoint)
+    with socket.create_connection((address.hostname, address.port), timeout=5) as connection:
+        connection.sendall(
+            f"POST / HTTP/1.1\r\nHost: {address.netloc}\r\nExpect: 100-continue\r\nConnection: close\r\n"
+            f"Content-Length: {len(raw.BODY)}\r\n{head}\r\n".encode()
+        )
+        assert connection.recv(4096).startswith(b"HTTP/1.1 100 Continue\r\n")
+        connection.sendall(raw.BODY.encode())
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert b"HTTP/1.1 200 OK" in answer and b"GetCallerIdentityResult" in answer
