@@ -14,6 +14,8 @@ package struct IAM: Service {
     package let policies: StoredPolicies
     /// Roles and identity providers, for STS.
     package let roles: StoredRoles
+    /// The second factors of users, for STS.
+    package let devices: StoredDevices
     /// Hears of every use of a key; `flush(at:)` writes down what it heard.
     package let keyObserver: UsageJournal
 
@@ -30,6 +32,7 @@ package struct IAM: Service {
         credentials = UserCredentials(store: store)
         policies = StoredPolicies(store: store)
         keyObserver = UsageJournal(store: store)
+        devices = StoredDevices(store: store)
         roles = StoredRoles(store: store, journal: keyObserver)
     }
 

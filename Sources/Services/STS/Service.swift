@@ -10,6 +10,7 @@ package struct STS: Kernel.Service {
     private let accounts: any AccountDirectory
     private let accessKeyOwners: any AccessKeyOwners
     private let identities: [any WebIdentitySource]
+    private let devices: any MultiFactorDevices
     private let tokens: SessionTokens
     private let messages: AuthorizationMessages
 
@@ -21,7 +22,8 @@ package struct STS: Kernel.Service {
         roles: any RoleSource,
         accounts: any AccountDirectory,
         accessKeyOwners: any AccessKeyOwners,
-        identities: [any WebIdentitySource]
+        identities: [any WebIdentitySource],
+        devices: any MultiFactorDevices
     ) {
         self.tokens = tokens
         self.messages = messages
@@ -29,20 +31,22 @@ package struct STS: Kernel.Service {
         self.accounts = accounts
         self.accessKeyOwners = accessKeyOwners
         self.identities = identities
+        self.devices = devices
     }
 
     package var descriptor: ServiceDescriptor { STSModelService.descriptor }
 
     package var operations: [any Operation] {
         let sessions = RoleSessions(roles: roles, tokens: tokens)
+        let secondFactor = MultiFactor(devices: devices)
         return [
-            AssumeRole(roles: roles, sessions: sessions),
+            AssumeRole(roles: roles, sessions: sessions, secondFactor: secondFactor),
             AssumeRoleWithWebIdentity(roles: roles, sessions: sessions, identities: identities),
             DecodeAuthorizationMessage(messages: messages),
             GetAccessKeyInfo(accounts: accounts, owners: accessKeyOwners),
             GetCallerIdentity(),
             GetFederationToken(tokens: tokens),
-            GetSessionToken(tokens: tokens),
+            GetSessionToken(tokens: tokens, secondFactor: secondFactor),
         ]
     }
 }

@@ -1,5 +1,11 @@
 """GetSessionToken and GetFederationToken: temporary keys of a user's own."""
 
+import base64
+import hashlib
+import hmac
+import struct
+import time
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -96,3 +102,33 @@ def test_a_session_ends_with_its_users_key_rights(alice, own, root, name):
     with pytest.raises(ClientError) as caught:
         own.sts.assume_role(RoleArn=f"arn:aws:iam::{own.target.account}:role/any", RoleSessionName="session")
     assert caught.value.response["Error"]["Code"] in {"AccessDenied", "InvalidClientTokenId"}
+
+
+def totp(seed: str, at: float) -> str:
+    """RFC 6238's code of a moment, by the standard library."""
+    counter = struct.pack(">Q", int(at) // 30)
+    digest = hmac.new(base64.b32decode(seed), counter, hashlib.sha1).digest()
+    place = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[place:place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def test_a_second_factor_opens_what_asks_for_it(root, target, name):
+    """The session of a proved code calls IAM and satisfies `aws:MultiFactorAuthPresent`; a code is good once."""
+    user = name("holder")
+    asks = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    holder = make_user(root, user, allow("iam:ListUsers", Condition=asks))
+    device = root.iam.create_virtual_mfa_device(VirtualMFADeviceName=user)["VirtualMFADevice"]
+    serial, seed = device["SerialNumber"], device["Base32StringSeed"].decode()
+    now = time.time()
+    root.iam.enable_mfa_device(
+        UserName=user, SerialNumber=serial,
+        AuthenticationCode1=totp(seed, now - 60), AuthenticationCode2=totp(seed, now - 30))
+    with refused("AccessDenied", status=403):
+        holder.iam.list_users()
+    with refused("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403):
+        holder.sts.get_session_token(SerialNumber=serial, TokenCode=totp(seed, now - 3600))
+    code = totp(seed, now)
+    keys = holder.sts.get_session_token(SerialNumber=serial, TokenCode=code)["Credentials"]
+    assert target.clients(Credentials.of(keys)).iam.list_users()["Users"]
+    with refused("AccessDenied", status=403):
+        holder.sts.get_session_token(SerialNumber=serial, TokenCode=code)

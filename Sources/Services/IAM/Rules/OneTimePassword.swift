@@ -29,6 +29,12 @@ enum OneTimePassword {
         }
     }
 
+    /// The step that a code belongs to, nearest to one; `nil` where it is none within `window` steps.
+    static func step(of code: String, seed: [UInt8], near now: Int64, window: Int64) -> Int64? {
+        let steps = [now] + (1...window).flatMap { [now - $0, now + $0] }
+        return steps.first { constantTimeEquals(Self.code(seed: seed, step: $0), code) }
+    }
+
     private static func constantTimeEquals(_ left: String, _ right: String) -> Bool {
         guard left.utf8.count == right.utf8.count else { return false }
         return zip(left.utf8, right.utf8).reduce(0) { $0 | $1.0 ^ $1.1 } == 0

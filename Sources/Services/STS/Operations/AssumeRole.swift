@@ -11,6 +11,7 @@ struct AssumeRole: Operation {
 
     let roles: any RoleSource
     let sessions: RoleSessions
+    let secondFactor: MultiFactor
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         guard let name = RoleName(arn: input.roleArn) else {
@@ -20,7 +21,8 @@ struct AssumeRole: Operation {
             throw CommonError.accessDenied("Roles may not be assumed by root accounts.")
         }
         try call.principal.refuseIfFederated("sts:AssumeRole", on: input.roleArn)
-        try MultiFactor.refuse(serialNumber: input.serialNumber, tokenCode: input.tokenCode)
+        let isProved = try await secondFactor.isProved(
+            serialNumber: input.serialNumber, tokenCode: input.tokenCode, spending: false, in: call)
         let tags = try tags(of: input, in: call)
         let sourceIdentity = try SourceIdentity.resolve(requested: input.sourceIdentity, from: call.principal)
         guard let role = try await name.role(in: roles) else {
@@ -30,6 +32,10 @@ struct AssumeRole: Operation {
             of: role, sessionName: input.roleSessionName, duration: input.durationSeconds,
             sourceIdentity: sourceIdentity, tags: tags)
         if let externalID = input.externalId { context["sts:ExternalId"] = [externalID] }
+        if isProved {
+            context["aws:MultiFactorAuthPresent"] = ["true"]
+            context["aws:MultiFactorAuthAge"] = ["0"]
+        }
         return RoleTrust.actions("sts:AssumeRole", tags: tags, sourceIdentity: sourceIdentity).map { action in
             Permission(
                 action, on: role.arn, ownedBy: role.account, context: context,
@@ -57,6 +63,8 @@ struct AssumeRole: Operation {
             tags: try tags(of: input, in: call),
             sourceIdentity: sourceIdentity
         )
+        _ = try await secondFactor.isProved(
+            serialNumber: input.serialNumber, tokenCode: input.tokenCode, spending: true, in: call)
         let opened = try await sessions.open(order, in: call)
         return Output(
             credentials: opened.credentials,

@@ -7,6 +7,7 @@ struct GetSessionToken: Operation {
     typealias Model = STSModel.GetSessionToken
 
     let tokens: SessionTokens
+    let secondFactor: MultiFactor
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         try call.principal.refuseIfSession(calling: "GetSessionToken")
@@ -14,14 +15,16 @@ struct GetSessionToken: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        try MultiFactor.refuse(serialNumber: input.serialNumber, tokenCode: input.tokenCode)
+        let isProved = try await secondFactor.isProved(
+            serialNumber: input.serialNumber, tokenCode: input.tokenCode, spending: true, in: call)
         let duration = SessionDuration.ofCaller(requested: input.durationSeconds, isRoot: call.principal.isRoot)
         let principal = SessionPrincipal(
             account: call.account,
             origin: .own(try call.principal.sessionUser),
             accessKeyID: "",
             issuedAt: call.time.seconds,
-            expiresAt: call.time.seconds + Int64(duration)
+            expiresAt: call.time.seconds + Int64(duration),
+            isMultiFactor: isProved
         )
         return Output(credentials: try tokens.issue(for: principal).answer)
     }

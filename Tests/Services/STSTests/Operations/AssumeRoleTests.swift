@@ -214,19 +214,27 @@ struct AssumeRoleTests {
         #expect(large?.hasPrefix("400 PackedPolicyTooLarge: Packed policy consumes ") == true)
     }
 
-    @Test("Codes of devices that nobody can verify are refused")
+    @Test("A trust policy can demand a second factor, and only its own code satisfies it")
     func multiFactor() async throws {
-        let arn = try fixture.role(trust: Fixture.trust(aliceARN))
-        for (serial, code, words) in [
-            ("arn:aws:iam::111122223333:mfa/alice", "123456", "unable to validate MFA code"),
-            ("arn:aws:iam::111122223333:mfa/alice", nil, "must provide both MFA serial number"),
-            (nil, "123456", "must provide both MFA serial number"),
-        ] as [(String?, String?, String)] {
+        let condition = #"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#
+        let arn = try fixture.role(trust: Fixture.trust(aliceARN, condition: condition))
+        #expect(try await assume(input(arn), as: alice).denied == ["sts:AssumeRole"])
+        var proved = input(arn)
+        proved.serialNumber = Devices.serialNumber
+        proved.tokenCode = "123456"
+        #expect(try await session(of: assume(proved, as: alice).answer).isMultiFactor == false)
+        let cases: [(String?, String?, String)] = [
+            (Devices.serialNumber, "654321", "MultiFactorAuthentication failed with invalid MFA"),
+            ("arn:aws:iam::111122223333:mfa/bob", "123456", "MultiFactorAuthentication failed, unable to validate"),
+            (Devices.serialNumber, nil, "MultiFactorAuthentication failed, must provide both MFA serial number"),
+            (nil, "123456", "MultiFactorAuthentication failed, must provide both MFA serial number"),
+        ]
+        for (serialNumber, code, words) in cases {
             var request = input(arn)
-            request.serialNumber = serial
+            request.serialNumber = serialNumber
             request.tokenCode = code
             let text = await refusal { _ = try await assume(request, as: alice) }
-            #expect(text?.hasPrefix("403 AccessDenied: MultiFactorAuthentication failed, \(words)") == true)
+            #expect(text?.hasPrefix("403 AccessDenied: \(words)") == true, "\(text ?? "")")
         }
     }
 }

@@ -16,7 +16,7 @@ struct OwnSessionsTests {
 
     @Test("A user's own session is the user; root's lasts an hour whatever it asks for")
     func ownSession() async throws {
-        let operation = GetSessionToken(tokens: fixture.tokens)
+        let operation = fixture.getSessionToken
         let cases: [(Principal, Int?, Int64, SessionUser?)] = [
             (alice, nil, 43_200, .init(name: "alice", path: "/staff/", id: Fixture.alice.id)),
             (alice, 129_600, 129_600, .init(name: "alice", path: "/staff/", id: Fixture.alice.id)),
@@ -37,7 +37,7 @@ struct OwnSessionsTests {
     func sessionsOfSessions(origin: SessionPrincipal.Origin) async {
         let call = fixture.call(as: .session(SessionTokensTests.principal(origin)))
         let own = await refusal {
-            _ = try await GetSessionToken(tokens: fixture.tokens).permissions(for: .init(), in: call)
+            _ = try await fixture.getSessionToken.permissions(for: .init(), in: call)
         }
         #expect(own == "403 AccessDenied: Cannot call GetSessionToken with session credentials")
         let federated = await refusal {
@@ -46,13 +46,24 @@ struct OwnSessionsTests {
         #expect(federated == "403 AccessDenied: Cannot call GetFederationToken with session credentials")
     }
 
-    @Test("Codes of devices that nobody can verify are refused")
-    func multiFactor() async {
-        let request = GetSessionTokenRequest(serialNumber: "arn:aws:iam::111122223333:mfa/a", tokenCode: "123456")
-        let text = await refusal {
-            _ = try await GetSessionToken(tokens: fixture.tokens).run(request, in: fixture.call(as: alice))
+    @Test("A second factor is proved by its own code alone, and stands in the session")
+    func multiFactor() async throws {
+        let call = fixture.call(as: alice)
+        let cases: [(String, String, String?)] = [
+            (Devices.serialNumber, "123456", nil),
+            (Devices.serialNumber, "654321", "failed with invalid MFA one time pass code. "),
+            ("arn:aws:iam::111122223333:mfa/bob", "123456", "failed, unable to validate MFA code."),
+        ]
+        for (serialNumber, code, words) in cases {
+            let request = GetSessionTokenRequest(serialNumber: serialNumber, tokenCode: code)
+            if let words {
+                let text = await refusal { _ = try await fixture.getSessionToken.run(request, in: call) }
+                #expect(text?.hasPrefix("403 AccessDenied: MultiFactorAuthentication \(words)") == true)
+            } else {
+                let keys = try #require(try await fixture.getSessionToken.run(request, in: call).credentials)
+                #expect(try await fixture.session(keys.accessKeyId, keys.sessionToken)?.isMultiFactor == true)
+            }
         }
-        #expect(text?.hasPrefix("403 AccessDenied: MultiFactorAuthentication failed") == true)
     }
 
     @Test("A federated user is named by its broker, and carries policies and tags")

@@ -26,7 +26,13 @@ struct Fixture {
     }
 
     var assumeRole: AssumeRole {
-        AssumeRole(roles: accounts, sessions: RoleSessions(roles: accounts, tokens: tokens))
+        AssumeRole(
+            roles: accounts, sessions: RoleSessions(roles: accounts, tokens: tokens),
+            secondFactor: MultiFactor(devices: Devices()))
+    }
+
+    var getSessionToken: GetSessionToken {
+        GetSessionToken(tokens: tokens, secondFactor: MultiFactor(devices: Devices()))
     }
 
     func call(as principal: Principal, at time: Timestamp = now) -> Call {
@@ -119,5 +125,18 @@ func refusal(_ body: () async throws -> Void) async -> String? {
         return "\(error.status) \(error.code): \(error.message)"
     } catch {
         return "internal: \(error)"
+    }
+}
+
+/// One device, alice's, that always shows 123456.
+struct Devices: MultiFactorDevices {
+    static let serialNumber = "arn:aws:iam::111122223333:mfa/alice"
+
+    func check(
+        _ code: String, onDevice serialNumber: String, of user: String, in account: AccountID, at time: Timestamp,
+        spending isSpent: Bool
+    ) async throws -> SecondFactor {
+        guard serialNumber == Self.serialNumber, user == Fixture.alice.id else { return .unknownDevice }
+        return code == "123456" ? .proved : .wrongCode
     }
 }
