@@ -8,9 +8,11 @@ package struct ServiceError: Error, Hashable, Sendable {
     /// The code as the JSON protocols spell it, where that differs, such as `AccessDeniedException`.
     package var jsonCode: String?
     package var status: Int
-    /// The status in the JSON protocols, where that differs.
+    /// The status in JSON 1.0 and 1.1, where that differs; REST-JSON keeps `status`.
     package var jsonStatus: Int?
     package var message: String
+    /// How the JSON protocols spell the member that holds the message, where that is not `message`.
+    package var messageName: String?
     /// Further members of the error's shape, by wire name.
     package var fields: [String: String]
     /// Headers that the answer carries besides the protocol's own.
@@ -22,6 +24,7 @@ package struct ServiceError: Error, Hashable, Sendable {
         status: Int,
         jsonStatus: Int? = nil,
         message: String,
+        messageName: String? = nil,
         fields: [String: String] = [:],
         headers: [String: String] = [:]
     ) {
@@ -30,6 +33,7 @@ package struct ServiceError: Error, Hashable, Sendable {
         self.status = status
         self.jsonStatus = jsonStatus
         self.message = message
+        self.messageName = messageName
         self.fields = fields
         self.headers = headers
     }

@@ -94,15 +94,17 @@ package struct ClientCodec: Hashable, Sendable {
 
     /// Reads an operation's answer, or throws `WireFault`.
     package func decodeOutput<O: ModelOperation>(_: O.Type, from response: WireResponse) throws -> O.Output {
-        try decode(response, operation: O.descriptor) { try O.Output(from: $0) }
+        try decode(response, operation: O.descriptor, schema: O.Output.schema) { try O.Output(from: $0) }
     }
 
     /// The same for a structure that is read by the caller's own code.
     package func decode<Value>(
         _ response: WireResponse,
         operation: OperationDescriptor,
+        schema: StructureSchema,
         _ read: (any ShapeReader) throws -> Value
     ) throws -> Value {
+        if schema.eventStream != nil { return try decodeStreamed(response, read) }
         switch wireProtocol {
         case .json10, .json11:
             let isEmpty = response.body.isEmpty || !operation.hasOutput

@@ -29,12 +29,16 @@ struct ErrorCodec {
         }
         headers.append(Self.requestIDHeader(service), requestID)
         headers.fields += error.headers.sorted { $0.key < $1.key }.map { HeaderList.Field($0.key, $0.value) }
-        let status = wireProtocol.isJSON ? error.jsonStatus ?? error.status : error.status
+        let hasOwnStatus = wireProtocol == .json10 || wireProtocol == .json11
+        let status = hasOwnStatus ? error.jsonStatus ?? error.status : error.status
         return WireResponse(status: status, headers: headers, body: body)
     }
 
     private func json(_ error: ServiceError, _ code: String) -> [UInt8] {
-        var members = [Document.Member("__type", .string(code)), Document.Member("message", .string(error.message))]
+        var members = [
+            Document.Member("__type", .string(code)),
+            Document.Member(error.messageName ?? "message", .string(error.message)),
+        ]
         for (name, value) in error.fields.sorted(by: { $0.key < $1.key }) {
             members.append(Document.Member(name, .string(value)))
         }

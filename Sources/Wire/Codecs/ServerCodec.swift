@@ -100,6 +100,19 @@ package struct ServerCodec: Hashable, Sendable {
         requestID: String,
         _ write: (any ShapeWriter) throws -> Void
     ) throws -> WireResponse {
+        guard schema.eventStream == nil else {
+            return try encodeStreamed(operation: operation, schema: schema, requestID: requestID, write)
+        }
+        return try encodeWhole(operation: operation, schema: schema, requestID: requestID, write)
+    }
+
+    /// Writes an answer that is whole before it is sent.
+    func encodeWhole(
+        operation: OperationDescriptor,
+        schema: StructureSchema,
+        requestID: String,
+        _ write: (any ShapeWriter) throws -> Void
+    ) throws -> WireResponse {
         switch wireProtocol {
         case .json10, .json11: return try jsonAnswer(operation, requestID, write)
         case .query: return try queryAnswer(operation, schema, requestID, write)

@@ -62,7 +62,7 @@ final class BindingReader: ShapeReader {
 
     private func bind(_ member: MemberSchema) -> Bound? {
         switch member.location {
-        case .body: return nil
+        case .body, .eventHeader: return nil
         case .statusCode: return .text(String(parts.status))
         case .uri: return parts.labels[member.wireName].map(Bound.text)
         case .header: return header(member)

@@ -153,7 +153,7 @@ final class BindingWriter: ShapeWriter {
             case .querystring: parts.query.append(FormFields.Field(name: member.wireName, value: text))
             case .uri: parts.labels[member.wireName] = text
             case .statusCode: parts.status = Int(text) ?? parts.status
-            case .body, .headers: break
+            case .body, .eventHeader, .headers: break
             }
         }
     }

@@ -52,9 +52,14 @@ struct URITemplate: Hashable, Sendable {
     }
 
     /// The values of its labels where a path matches, decoded; a label is never empty.
+    ///
+    /// One slash at the end of either makes no difference, as AWS answers `/functions` and `/functions/` alike; a
+    /// greedy last step takes it.
     func labels(in path: String) -> [String: String]? {
-        let steps = Self.steps(path[...].utf8)
+        var steps = Self.steps(path[...].utf8)
+        let segments = self.segments.last == .literal("") ? self.segments.dropLast() : self.segments[...]
         let greedy = segments.firstIndex { if case .greedy = $0 { true } else { false } }
+        if steps.last?.isEmpty == true, greedy == nil || greedy != segments.indices.last { steps.removeLast() }
         let extra = steps.count - segments.count
         guard greedy == nil ? extra == 0 : extra >= 0 else { return nil }
         var labels: [String: String] = [:]

@@ -32,6 +32,8 @@ package protocol ShapeReader: AnyObject {
     func blob() throws -> [UInt8]
     func timestamp() throws -> Timestamp
     func document() throws -> Document
+    /// Reads a stream of events, which only the outermost structure of an answer holds.
+    func events() throws -> IncomingEvents
 }
 
 extension ShapeReader {

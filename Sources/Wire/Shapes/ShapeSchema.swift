@@ -5,7 +5,7 @@
 package final class ShapeSchema: Sendable {
     /// What kinds of value the wire formats tell apart.
     package enum Kind: String, Sendable {
-        case blob, boolean, document, double, integer, list, map, string, structure, timestamp
+        case blob, boolean, document, double, events, integer, list, map, string, structure, timestamp
     }
 
     package let kind: Kind
@@ -58,6 +58,8 @@ extension ShapeSchema {
     package static let boolean = ShapeSchema(kind: .boolean)
     package static let document = ShapeSchema(kind: .document)
     package static let double = ShapeSchema(kind: .double)
+    /// A stream of events, which only the output of an operation holds.
+    package static let events = ShapeSchema(kind: .events)
     package static let integer = ShapeSchema(kind: .integer)
     package static let string = ShapeSchema(kind: .string)
     package static let structure = ShapeSchema(kind: .structure)

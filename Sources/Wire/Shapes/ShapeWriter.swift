@@ -27,6 +27,8 @@ package protocol ShapeWriter: AnyObject {
     func blob(_ value: [UInt8]) throws
     func timestamp(_ value: Timestamp) throws
     func document(_ value: Document) throws
+    /// Writes a stream of events, which only the outermost structure of an answer holds.
+    func events(_ events: OutgoingEvents) throws
 }
 
 /// One line for each member in generated code; an absent value writes nothing.

@@ -6,10 +6,12 @@ package final class StructureSchema: Sendable {
     /// The XML element's name, where the model states one for the shape itself.
     package let locationName: String?
     package let namespace: XMLNamespace?
-    /// The member that is the whole HTTP body, if any.
+    /// The member that is the whole HTTP body, or the whole payload of an event, if any.
     package let payload: Int?
     /// Whether exactly one member may be present.
     package let isUnion: Bool
+    /// The member that is a stream of events, if any.
+    package let eventStream: Int?
     /// Whether any member in the body is required.
     let requiresBodyMembers: Bool
 
@@ -27,6 +29,7 @@ package final class StructureSchema: Sendable {
         self.namespace = namespace
         self.payload = payload
         self.isUnion = isUnion
+        self.eventStream = members.firstIndex { $0.shape.kind == .events }
         self.requiresBodyMembers = members.contains { $0.isRequired && $0.location == .body }
     }
 
@@ -41,9 +44,11 @@ package final class StructureSchema: Sendable {
     }
 }
 
-/// Where a member of an operation's input or output travels under the REST protocols.
+/// Where a member of an operation's input or output travels under the REST protocols, or one of an event in its stream.
 package enum MemberLocation: String, Sendable {
     case body
+    /// In a message of an event stream: among its headers.
+    case eventHeader
     case header
     /// A map of which each key, after a prefix, is a header.
     case headers

@@ -38,6 +38,8 @@ struct ErrorEmitter {
             return "\"\(wire)\": \(SwiftNames.property(field.name))"
         }
         var arguments = ["code: \"\(code)\"", "status: \(status)", "message: message"]
+        let spelling = try model.messageName(of: name)
+        if isJSON, spelling != "message" { arguments.append("messageName: \"\(spelling)\"") }
         if !pairs.isEmpty {
             arguments.append(
                 "fields: ([\(pairs.joined(separator: ", "))] as [String: String?]).compactMapValues { $0 }")

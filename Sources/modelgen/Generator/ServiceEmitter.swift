@@ -22,6 +22,9 @@ struct ServiceEmitter {
         for name in shared {
             files["Shapes/\(SwiftNames.type(name)).swift"] = file([try StructureEmitter(self).structure(name)])
         }
+        for name in source.eventStreams {
+            files["Shapes/\(SwiftNames.type(name)).swift"] = file([try EventEmitter(self).union(name)])
+        }
         for name in source.enumerations {
             files["Shapes/\(SwiftNames.type(name)).swift"] = file([try enumeration(name)], importing: "import Wire")
         }

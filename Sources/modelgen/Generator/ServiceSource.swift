@@ -9,6 +9,8 @@ struct ServiceSource {
     /// Structures, by shape name, with the traits of the reference that leads to them.
     private(set) var structures: [String: Document] = [:]
     private(set) var enumerations: Set<String> = []
+    /// Unions of events, by shape name.
+    private(set) var eventStreams: Set<String> = []
     /// Constrained scalars, lists and maps, which are written as one table.
     private(set) var schemas: Set<String> = []
     private(set) var errors: Set<String> = []
@@ -24,15 +26,33 @@ struct ServiceSource {
             return operation
         }
         for operation in operations {
-            for reference in [operation.input, operation.output].compactMap({ $0 }) { try visit(reference) }
+            if let input = operation.input { try visit(input) }
+            if let output = operation.output {
+                try visitEvents(of: output)
+                try visit(output)
+            }
             errors.formUnion(operation.errors)
         }
         try checkNames()
     }
 
+    /// Visits the events of an output's stream: there alone one may stand.
+    private mutating func visitEvents(of output: Document) throws {
+        for member in try model.target(of: output).shape["members"]?.members ?? [] {
+            let (name, shape) = try model.target(of: member.value)
+            guard shape["eventstream"]?.isTrue == true else { continue }
+            guard model.wireProtocol?.isJSON == true else {
+                throw ModelFault("\(name) is an event stream, which Wire speaks in the JSON protocols alone")
+            }
+            let (_, events, exceptions) = try model.events(of: name)
+            eventStreams.insert(name)
+            errors.formUnion(exceptions)
+            for event in events { try visit(event) }
+        }
+    }
+
     private mutating func visit(_ reference: Document) throws {
         let (name, shape) = try model.target(of: reference)
-        if shape["eventstream"]?.isTrue == true { throw ModelFault("\(name) is an event stream, which Wire refuses") }
         let schema = try model.schema(of: name)
         if let pattern = shape["pattern"]?.text, schema.pattern == nil {
             throw ModelFault("the pattern of \(name) cannot be matched: \(pattern)")
@@ -47,6 +67,10 @@ struct ServiceSource {
                 if required.contains(member.name), try isStructure(member.value) {
                     absentees.insert(try model.target(of: member.value).name)
                 }
+            }
+        case .events:
+            guard eventStreams.contains(name) else {
+                throw ModelFault("\(name) is an event stream outside of an output, which Wire refuses")
             }
         case .list:
             schemas.insert(name)
@@ -107,7 +131,7 @@ struct ServiceSource {
 
     private func checkNames() throws {
         var owners: [String: String] = [:]
-        for name in structures.keys.sorted() + enumerations.sorted() + operations.map(\.name) {
+        for name in structures.keys.sorted() + enumerations.sorted() + eventStreams.sorted() + operations.map(\.name) {
             let type = SwiftNames.type(name)
             if let other = owners[type], other != name {
                 throw ModelFault("\(name) and \(other) of \(entry.folder) would both be \(type)")

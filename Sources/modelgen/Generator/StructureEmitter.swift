@@ -30,7 +30,8 @@ struct StructureEmitter {
                 property: SwiftNames.property(member.name),
                 type: try swiftType(of: json.value),
                 reference: json.value,
-                isRequired: member.isRequired,
+                // An answer without its events is none.
+                isRequired: member.isRequired || member.shape.kind == .events,
                 isIndirect: try source.isStructure(json.value) && source.isRecursive(json.value, in: name)
             )
         }
@@ -54,6 +55,7 @@ struct StructureEmitter {
         case .boolean: return "Bool"
         case .document: return "Document"
         case .double: return "Double"
+        case .events: return "EventStream<\(SwiftNames.type(name))>"
         case .integer: return "Int"
         case .list: return "[\(try swiftType(of: json["member"] ?? .null))]"
         case .map: return "[String: \(try swiftType(of: json["value"] ?? .null))]"
@@ -134,6 +136,7 @@ struct StructureEmitter {
         case .list: return "reader.list { try \(try read(json["member"] ?? .null)) }"
         case .map: return "reader.map { try \(try read(json["value"] ?? .null)) }"
         case .string where json["enum"] != nil: return "\(SwiftNames.type(name))(rawValue: reader.string())"
+        case .events: return "reader.events(\(SwiftNames.type(name)).self)"
         case .structure: return "\(SwiftNames.type(name))(from: reader)"
         case let kind: return "reader.\(kind)()"
         }
@@ -172,6 +175,7 @@ struct StructureEmitter {
         case .boolean: return "false"
         case .document: return ".null"
         case .double, .integer: return "0"
+        case .events: return ".empty"
         case .map: return "[:]"
         case .string: return json["enum"] == nil ? "\"\"" : "\(SwiftNames.type(name))(rawValue: \"\")"
         case .structure: return ".absent"

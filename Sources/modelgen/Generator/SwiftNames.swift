@@ -12,7 +12,8 @@ enum SwiftNames {
     /// Names of shapes that would hide a type which generated code needs.
     private static let takenTypes: Set<String> = [
         "Array", "ARN", "Any", "Bool", "Character", "Dictionary", "Document", "Double", "EmptyStructure", "Error",
-        "Indirect", "Int", "Optional", "Pattern", "Protocol", "Result", "Self", "Sendable", "Set", "String",
+        "EventSchema", "EventShape", "EventStream", "Indirect", "Int", "Optional", "Pattern", "Protocol", "Result",
+        "Self", "Sendable", "Set", "String",
         "Timestamp", "Type",
     ]
 

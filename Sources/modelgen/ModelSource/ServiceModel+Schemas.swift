@@ -9,7 +9,8 @@ extension ServiceModel {
             try self.member(member.name, member.value, isRequired: required.contains(member.name))
         }
         let namespace = (reference["xmlNamespace"] ?? shape["xmlNamespace"]).flatMap(Self.namespace)
-        let payload = shape["payload"]?.text
+        let eventPayload = (shape["members"]?.members ?? []).first { $0.value["eventpayload"]?.isTrue == true }?.name
+        let payload = shape["payload"]?.text ?? eventPayload
         return StructureSchema(
             name,
             members,
@@ -29,7 +30,7 @@ extension ServiceModel {
             name,
             try self.reference(json),
             isRequired: isRequired,
-            location: location ?? .body,
+            location: json["eventheader"]?.isTrue == true ? .eventHeader : location ?? .body,
             isIdempotencyToken: json["idempotencyToken"]?.isTrue ?? false,
             isHostLabel: json["hostLabel"]?.isTrue ?? false
         )
@@ -83,6 +84,7 @@ extension ServiceModel {
 
     private static func kind(of shape: Document, _ name: String) throws -> ShapeSchema.Kind {
         switch shape["type"]?.text {
+        case "structure" where shape["eventstream"]?.isTrue == true: .events
         case "structure": shape["document"]?.isTrue == true ? .document : .structure
         case "string", "character": .string
         case "boolean": .boolean

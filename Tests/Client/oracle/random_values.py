@@ -14,17 +14,19 @@ class ValueMaker:
     def __init__(self, random):
         self.random = random
 
-    def structure(self, shape, depth=0, where=None):
+    def structure(self, shape, depth=0, where=None, leaving_out=None):
         values = {}
         members = shape.members
         if getattr(shape, "is_tagged_union", False) and members:
             name = self.random.choice(list(members))
             return {name: self.value(members[name], depth + 1)}
         for name, member in members.items():
+            if name == leaving_out:
+                continue
             location = member.serialization.get("location")
             needed = name in shape.required_members or location == "uri"
             if location == "statusCode":
-                values[name] = 200
+                values[name] = self.random.choice([200, 202]) if leaving_out is None else 200
                 continue
             if member.serialization.get("name") == "Content-Length":
                 # The transport writes it.
@@ -43,6 +45,23 @@ class ValueMaker:
             name = next((name for name, member in members.items() if member.type_name == "string"), next(iter(members)))
             values[name] = self.value(members[name], depth + 1, where)
         return values
+
+    def streamed(self, shape):
+        """An output without its stream of events, and the events."""
+        name = shape.event_stream_name
+        stream = shape.members[name]
+        output = self.structure(shape, leaving_out=name)
+        kinds = [key for key, member in stream.members.items() if not member.metadata.get("exception")]
+        events = []
+        for _ in range(self.random.randint(0, 8)):
+            kind = self.random.choice(kinds)
+            event = self.structure(stream.members[kind], depth=1)
+            for key, member in stream.members[kind].members.items():
+                # A payload that is bytes or text is always there, if only as none.
+                if member.serialization.get("eventpayload") and member.type_name in ("blob", "string"):
+                    event.setdefault(key, b"" if member.type_name == "blob" else "")
+            events.append({kind: event})
+        return output, events
 
     def value(self, shape, depth=0, location=None):
         kind = shape.type_name

@@ -15,6 +15,7 @@ from pathlib import Path
 import botocore.session
 import pytest
 from botocore.awsrequest import AWSRequest, HeadersDict, prepare_request_dict
+from botocore.exceptions import EventStreamError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.parsers import create_parser
@@ -127,9 +128,41 @@ def without_empty(value, shape, protocol, nested=False):
 
 
 def is_streamed(shape):
-    if shape is None:
-        return False
-    return any(member.serialization.get("eventstream") for member in shape.members.values())
+    return shape is not None and shape.event_stream_name is not None
+
+
+class Pieces:
+    """A body as it comes from a connection: in any pieces."""
+
+    def __init__(self, body, random):
+        self.body = body
+        self.random = random
+
+    def stream(self):
+        start = 0
+        while start < len(self.body):
+            end = start + self.random.randint(1, 200)
+            yield self.body[start:end]
+            start = end
+
+
+def botocore_events(protocol, response, operation, random):
+    """The answer, and the events of its stream with the error that ended it."""
+    raw = {
+        "status_code": response["status"],
+        "headers": HeadersDict(dict(response["headers"])),
+        "body": Pieces(bytes.fromhex(response["body"]), random),
+        "context": {"operation_name": operation.name},
+    }
+    parsed = create_parser(protocol).parse(raw, operation.output_shape)
+    parsed.pop("ResponseMetadata", None)
+    events = []
+    try:
+        for event in parsed.pop(operation.output_shape.event_stream_name):
+            events.append(event)
+    except EventStreamError as error:
+        events.append({"$error": {"code": error.response["Error"]["Code"], "message": error.response["Error"]["Message"]}})
+    return parsed, events
 
 
 def check_operation(oracle, service, model, operation, seed):
@@ -140,6 +173,8 @@ def check_operation(oracle, service, model, operation, seed):
             check_input(oracle, service, model, operation, protocol, maker)
         if not is_streamed(operation.output_shape):
             check_output(oracle, service, operation, protocol, maker)
+        elif protocol in ("json", "rest-json"):
+            check_streamed_output(oracle, service, operation, protocol, maker)
 
 
 def check_input(oracle, service, model, operation, protocol, maker):
@@ -150,6 +185,10 @@ def check_input(oracle, service, model, operation, protocol, maker):
     answer = oracle.ask("decodeInput", service=service, request=request)
     assert answer["operation"] == operation.name
     assert answer["missing"] == []
+    if protocol == "rest-json" and not operation.http["requestUri"].split("?")[0].endswith("+}"):
+        # AWS answers with and without a slash at the end.
+        path = request["path"][:-1] if request["path"].endswith("/") else request["path"] + "/"
+        assert oracle.ask("decodeInput", service=service, request={**request, "path": path}) == answer
     if not shape:
         return
     assert without_empty(answer["value"], shape, protocol) == expected, f"{operation.name}: {request}"
@@ -165,6 +204,11 @@ def check_output(oracle, service, operation, protocol, maker):
     tagged = tag_shape(value, shape) if shape else {}
     response = oracle.ask("encodeOutput", service=service, operation=operation.name, value=tagged)
     parsed = botocore_parse(protocol, response, shape)
+    stated = [value[name] for name, member in (shape.members if shape else {}).items()
+              if member.serialization.get("location") == "statusCode" and name in value]
+    assert response["status"] == (stated[0] if stated else operation.http.get("responseCode", 200))
+    if response["status"] == 204:
+        assert response["body"] == ""
     if not shape:
         assert parsed == {}
         return
@@ -174,8 +218,40 @@ def check_output(oracle, service, operation, protocol, maker):
     assert without_empty(read["value"], shape, protocol) == expected, f"{operation.name}: {response}"
 
 
+def check_streamed_output(oracle, service, operation, protocol, maker):
+    shape = operation.output_shape
+    name = shape.event_stream_name
+    stream = shape.members[name]
+    value, events = maker.streamed(shape)
+    tagged = tag_shape(value, shape)
+    tagged_events = [tag_shape(event, stream) for event in events]
+    errors = [exception for exception in stream.members.values() if exception.metadata.get("exception")]
+    error = maker.random.choice([None, "SomethingElseException", *[exception.name for exception in errors]])
+    if error:
+        # botocore knows an exception by the name of its member.
+        members = {member.name: key for key, member in stream.members.items()}
+        tagged_events.append({"$error": {"code": error, "message": "<ä> & \"b\""}})
+    response = oracle.ask(
+        "encodeOutput", service=service, operation=operation.name, value={**tagged, name: tagged_events}
+    )
+    assert dict(response["headers"])["Content-Type"] == tagged.get(
+        "ResponseStreamContentType", "application/vnd.amazon.eventstream"
+    )
+    parsed, parsed_events = botocore_events(protocol, response, operation, maker.random)
+    expected = without_empty(tagged, shape, protocol)
+    seen = without_empty(tag_shape(parsed, shape), shape, protocol)
+    seen.pop("ResponseStreamContentType", None) if "ResponseStreamContentType" not in tagged else None
+    assert seen == expected, f"{operation.name}: {response}"
+    ended = parsed_events.pop() if error else None
+    assert [tag_shape(event, stream) for event in parsed_events] == tagged_events[: len(events)], response
+    if error:
+        assert ended == {"$error": {"code": members.get(error, error), "message": "<ä> & \"b\""}}
+    read = oracle.ask("decodeOutput", service=service, operation=operation.name, response=response)["value"]
+    assert read[name] == tagged_events
+
+
 @pytest.mark.parametrize("seed", [FIXED_SEED, RANDOM_SEED], ids=["fixed", "random"])
-@pytest.mark.parametrize("service", ["iam", "martlet", "sts"])
+@pytest.mark.parametrize("service", ["iam", "lambda", "logs", "martlet", "sts"])
 def test_generated_operations(oracle, service, seed):
     print(f"MARTLET_SEED={seed}")
     model = load_model(service)
@@ -186,7 +262,7 @@ def test_generated_operations(oracle, service, seed):
         check_operation(oracle, service, model, service_model.operation_model(name), seed)
 
 
-@pytest.mark.parametrize("service", ["iam", "martlet", "sts"])
+@pytest.mark.parametrize("service", ["iam", "lambda", "logs", "martlet", "sts"])
 def test_errors(oracle, service):
     model = load_model(service)
     for code, status in [("NoSuchEntity", 404), ("ServiceFailure", 500), ("AccessDenied", 403)]:
@@ -198,6 +274,78 @@ def test_errors(oracle, service):
         assert parsed["Error"]["Code"] == code
         assert parsed["Error"]["Message"] == message
         assert parsed["ResponseMetadata"]["RequestId"] == "oracle-request"
+
+
+@pytest.mark.parametrize(
+    ("service", "name"),
+    [
+        ("lambda", "InvokeWithResponseStream"), ("logs", "StartLiveTail"), ("logs", "GetLogObject"),
+        ("kinesis", "SubscribeToShard"), ("bedrock-agent-runtime", "InvokeAgent"), ("bedrock-runtime", "ConverseStream"),
+        ("sagemaker-runtime", "InvokeEndpointWithResponseStream"), ("iotsitewise", "InvokeAssistant"),
+    ],
+)
+def test_event_streams(oracle, service, name):
+    print(f"MARTLET_SEED={RANDOM_SEED}")
+    model = load_model(service)
+    operation = ServiceModel(model, service).operation_model(name)
+    assert is_streamed(operation.output_shape)
+    oracle.ask("load", service=f"streams of {service}", model=model, operations=[name])
+    maker = ValueMaker(random.Random(f"{RANDOM_SEED} {service} {name}"))
+    for _ in range(4 * ROUNDS):
+        check_streamed_output(oracle, f"streams of {service}", operation, protocol_of(model), maker)
+
+
+ARN = "arn:aws:lambda:eu-west-1:111122223333:function:name"
+BYTES = bytes(range(256))
+
+
+@pytest.mark.parametrize(
+    ("operation", "params"),
+    [
+        ("Invoke", {"FunctionName": f"{ARN}:live"}),
+        ("Invoke", {"FunctionName": "111122223333:function:name", "Payload": BYTES}),
+        ("Invoke", {"FunctionName": "name", "Payload": b"{}", "InvocationType": "Event", "LogType": "Tail",
+                    "ClientContext": "eyJhIjoxfQ==", "Qualifier": "$LATEST"}),
+        ("InvokeAsync", {"FunctionName": "name", "InvokeArgs": BYTES}),
+        ("InvokeWithResponseStream", {"FunctionName": ARN, "Payload": BYTES, "InvocationType": "RequestResponse"}),
+        ("GetFunction", {"FunctionName": f"{ARN}:1", "Qualifier": "1"}),
+        ("ListTags", {"Resource": f"{ARN}/with/slashes %41"}),
+        ("TagResource", {"Resource": ARN, "Tags": {"a:/ä": "", "b": "c=d&e"}}),
+        ("UntagResource", {"Resource": ARN, "TagKeys": ["a", "b&c=d", "ä +", "a"]}),
+        ("PublishVersion", {"FunctionName": "name"}),
+        ("CreateFunction", {"FunctionName": "name", "Role": "arn:aws:iam::111122223333:role/x", "Code": {"ZipFile": BYTES}}),
+        ("GetLayerVersionByArn", {"Arn": "arn:aws:lambda:eu-west-1:111122223333:layer:name:1"}),
+        ("GetLayerVersion", {"LayerName": "arn:aws:lambda:eu-west-1:111122223333:layer:name", "VersionNumber": 7}),
+        ("ListFunctions", {"Marker": "a/b+c=", "MaxItems": 50}),
+        ("ListProvisionedConcurrencyConfigs", {"FunctionName": "name"}),
+        ("GetProvisionedConcurrencyConfig", {"FunctionName": "name", "Qualifier": "live"}),
+        ("DeleteFunctionEventInvokeConfig", {"FunctionName": ARN, "Qualifier": "live"}),
+    ],
+)
+def test_lambda_requests(oracle, operation, params):
+    model = load_model("lambda")
+    shape = ServiceModel(model, "lambda").operation_model(operation)
+    request = botocore_request(model, "rest-json", shape, params)
+    answer = oracle.ask("decodeInput", service="lambda", request=request)
+    assert answer == {"operation": operation, "value": tag_shape(params, shape.input_shape), "missing": []}
+    # Colons may also come unencoded.
+    request["path"] = request["path"].replace("%3A", ":")
+    assert oracle.ask("decodeInput", service="lambda", request=request) == answer
+
+
+def test_lambda_payload_of_any_bytes(oracle):
+    value = {
+        "StatusCode": 200, "FunctionError": "Unhandled", "LogResult": "U1RBUlQ=", "ExecutedVersion": "$LATEST",
+        "Payload": {"$blob": BYTES.hex()},
+    }
+    response = oracle.ask("encodeOutput", service="lambda", operation="Invoke", value=value)
+    assert response["body"] == BYTES.hex()
+    headers = {name.lower(): value for name, value in response["headers"]}
+    assert headers["x-amz-function-error"] == "Unhandled"
+    assert headers["x-amz-log-result"] == "U1RBUlQ="
+    assert headers["x-amz-executed-version"] == "$LATEST"
+    accepted = oracle.ask("encodeOutput", service="lambda", operation="Invoke", value={"StatusCode": 202})
+    assert (accepted["status"], accepted["body"]) == (202, "")
 
 
 @pytest.mark.parametrize("service", sorted(SAMPLED))

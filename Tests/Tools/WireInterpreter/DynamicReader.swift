@@ -96,4 +96,14 @@ package final class DynamicReader: ShapeReader {
         guard case .document(let value) = value else { throw mismatch() }
         return value
     }
+
+    package func events() throws -> IncomingEvents {
+        guard case .list(let elements) = value else { throw mismatch() }
+        return IncomingEvents { schema, take in
+            for element in elements {
+                let (index, value) = try element.event(of: schema)
+                try await take(index, DynamicReader(value))
+            }
+        }
+    }
 }

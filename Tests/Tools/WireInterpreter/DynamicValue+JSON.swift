@@ -50,6 +50,8 @@ extension DynamicValue {
         case .blob(let value): return tag("$blob", .string(Hexadecimal.text(value)))
         case .timestamp(let value): return tag("$time", .integer(Int(value.milliseconds)))
         case .document(let value): return tag("$document", value)
+        // To be collected before.
+        case .events: return .null
         case .list(let elements): return .array(elements.map(\.tagged))
         case .map(let entries):
             return .object(entries.sorted { $0.key < $1.key }.map { Document.Member($0.key, $0.value.tagged) })

@@ -13,6 +13,8 @@ package indirect enum DynamicValue: Sendable {
     case list([DynamicValue])
     /// A map by its keys, or a structure by its members' names in the model.
     case map([String: DynamicValue])
+    /// A stream of events, each a map of its name alone; written as a list of them.
+    case events(EventStream<DynamicValue>)
 }
 
 extension DynamicValue: Equatable {
@@ -29,6 +31,7 @@ extension DynamicValue: Equatable {
         case (.document(let left), .document(let right)): same(left, right)
         case (.list(let left), .list(let right)): left == right
         case (.map(let left), .map(let right)): left == right
+        case (.events(let left), .events(let right)): left == right
         default: false
         }
     }

@@ -70,4 +70,16 @@ package final class DynamicWriter: ShapeWriter {
     package func blob(_ value: [UInt8]) throws { put(.blob(value)) }
     package func timestamp(_ value: Timestamp) throws { put(.timestamp(value)) }
     package func document(_ value: Document) throws { put(.document(value)) }
+
+    package func events(_ events: OutgoingEvents) throws {
+        put(
+            .events(
+                EventStream { send in
+                    try await events.forEach { index, write in
+                        let writer = DynamicWriter()
+                        try write(writer)
+                        try await send(.map([events.schema.events[index]: writer.value]))
+                    }
+                }))
+    }
 }

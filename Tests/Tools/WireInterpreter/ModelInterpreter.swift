@@ -5,11 +5,13 @@ package import Wire
 package final class ModelInterpreter {
     package let model: ServiceModel
     package let service: ServiceDescriptor
+    let json: Document
     private var schemas: [String: StructureSchema] = [:]
 
     package init(_ json: Document) throws {
         self.model = try ServiceModel(json)
         self.service = try model.descriptor()
+        self.json = json
     }
 
     /// The schema of an input, an output or a nested structure; an empty one where the model has none.
@@ -34,6 +36,7 @@ package final class ModelInterpreter {
         case .boolean: return .boolean(try reader.boolean())
         case .document: return .document(try reader.document())
         case .double: return .double(try reader.double())
+        case .events: return .events(try events(name, try reader.events()))
         case .integer: return .integer(try reader.integer())
         case .list: return .list(try reader.list { try read(json["member"], from: reader) })
         case .map: return .map(try reader.map { try read(json["value"], from: reader) })
@@ -75,6 +78,7 @@ package final class ModelInterpreter {
             try writer.list(elements) { try write($0, json["member"], to: writer) }
         case (.map, .map(let entries)):
             try writer.map(entries) { try write($0, json["value"], to: writer) }
+        case (.events, .list(let elements)): try writer.events(try events(name, elements))
         case (.blob, .blob(let value)): try writer.blob(value)
         case (.boolean, .boolean(let value)): try writer.boolean(value)
         case (.document, .document(let value)): try writer.document(value)

@@ -27,9 +27,9 @@ struct Oracle {
     }
 
     /// The answer to one line.
-    mutating func answer(_ line: [UInt8]) -> Document {
+    mutating func answer(_ line: [UInt8]) async -> Document {
         do {
-            return try answer(try Document(json: line))
+            return try await answer(try Document(json: line))
         } catch let error as ServiceError {
             return Self.object([
                 ("error", .string(error.code)), ("status", .integer(error.status)), ("message", .string(error.message)),
@@ -43,7 +43,7 @@ struct Oracle {
         .object(members.map { Document.Member($0.0, $0.1) })
     }
 
-    private mutating func answer(_ question: Document) throws -> Document {
+    private mutating func answer(_ question: Document) async throws -> Document {
         let name = question["service"]?.text ?? ""
         switch question["command"]?.text {
         case "load": return try load(name, question)
@@ -61,21 +61,21 @@ struct Oracle {
             return Self.object([
                 ("operation", .string(found.name)), ("value", decoded.value.tagged), ("missing", missing),
             ])
-        default: return try answer(question, service: name)
+        default: return try await answer(question, service: name)
         }
     }
 
-    private func answer(_ question: Document, service: String) throws -> Document {
+    private func answer(_ question: Document, service: String) async throws -> Document {
         guard let operation = operations[service]?[question["operation"]?.text ?? ""] else {
             throw ModelFault("no operation is meant")
         }
         let value = try DynamicValue(tagged: question["value"] ?? .null)
         switch question["command"]?.text {
         case "encodeRequest": return OracleMessage.document(try operation.encodeRequest(value))
-        case "encodeOutput": return OracleMessage.document(try operation.encodeOutput(value))
+        case "encodeOutput": return OracleMessage.document(try await operation.encodeOutput(value).collected())
         case "decodeOutput":
             let response = try OracleMessage.response(question["response"] ?? .null)
-            return Self.object([("value", try operation.decodeOutput(response).tagged)])
+            return Self.object([("value", try await operation.decodeOutput(response).collected().tagged)])
         case "validate":
             try operation.validate(value, missing: [])
             return Self.object([("valid", .boolean(true))])

@@ -51,3 +51,24 @@ enum OracleMessage {
         ])
     }
 }
+
+extension WireResponse {
+    /// The answer with all of its body.
+    func collected() async throws -> WireResponse {
+        guard let stream else { return self }
+        let collection = BodyCollection(body)
+        try await stream.write { await collection.append($0) }
+        return WireResponse(status: status, headers: headers, body: await collection.bytes)
+    }
+}
+
+/// The bytes of one body, in order.
+private actor BodyCollection {
+    private(set) var bytes: [UInt8]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    func append(_ part: [UInt8]) { bytes += part }
+}

@@ -7,6 +7,7 @@ protocol OracleOperation {
     var descriptor: OperationDescriptor { get }
 
     func decodeInput(_ request: WireRequest) throws -> Decoded<DynamicValue>
+    /// An answer that may still be being made.
     func encodeOutput(_ value: DynamicValue) throws -> WireResponse
     func encodeRequest(_ value: DynamicValue) throws -> WireRequest
     func decodeOutput(_ response: WireResponse) throws -> DynamicValue
@@ -81,9 +82,11 @@ struct InterpretedOperation: OracleOperation {
     }
 
     func decodeOutput(_ response: WireResponse) throws -> DynamicValue {
-        try ClientCodec(descriptor.service.wireProtocol).decode(response, operation: descriptor) {
-            try interpreter.read(operation.output, from: $0)
-        }
+        let schema = try interpreter.schema(operation.output)
+        return try ClientCodec(descriptor.service.wireProtocol)
+            .decode(response, operation: descriptor, schema: schema) {
+                try interpreter.read(operation.output, from: $0)
+            }
     }
 
     func validate(_ value: DynamicValue, missing: [String]) throws {

@@ -22,7 +22,7 @@ struct ErrorCodecTests {
     func roundTrips(wireProtocol: WireProtocol) {
         let response = ServerCodec(wireProtocol).encodeError(error, for: service(wireProtocol), requestID: "id-1")
         let read = ClientCodec(wireProtocol).decodeError(response)
-        #expect(response.status == (wireProtocol.isJSON ? 400 : 403))
+        #expect(response.status == (wireProtocol == .json10 || wireProtocol == .json11 ? 400 : 403))
         #expect(read.code == (wireProtocol.isJSON ? "AccessDeniedException" : "AccessDenied"))
         #expect(read.message == error.message)
         #expect(read.fields == error.fields)
@@ -45,6 +45,16 @@ struct ErrorCodecTests {
         #expect(text.contains("<Error><Code>AccessDenied</Code>"))
         #expect(!text.contains("ErrorResponse"))
         #expect(response.headers["x-amz-request-id"] == "id-1")
+    }
+
+    /// Some clients read an error's members by their exact names.
+    @Test(arguments: [WireProtocol.json11, .restJSON])
+    func spellsTheMessageAsTheErrorsShapeDoes(wireProtocol: WireProtocol) throws {
+        let error = ServiceError(code: "Gone", status: 404, message: "m", messageName: "Message")
+        let response = ServerCodec(wireProtocol).encodeError(error, for: service(wireProtocol), requestID: "id-1")
+        #expect(try Document(json: response.body)["Message"] == .string("m"))
+        #expect(try Document(json: response.body)["message"] == nil)
+        #expect(ClientCodec(wireProtocol).decodeError(response).message == "m")
     }
 
     @Test func spellsRestJSONErrorsInAHeader() {

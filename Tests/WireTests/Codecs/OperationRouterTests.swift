@@ -1,4 +1,5 @@
 import IAMModel
+import LambdaModel
 import MartletModel
 import Testing
 import Wire
@@ -60,6 +61,50 @@ struct OperationRouterTests {
         ])
         #expect(try router.operation(for: WireRequest(method: method, path: path, query: query)).name == name)
         #expect(throws: ServiceError.self) { try router.operation(for: WireRequest(method: "PATCH", path: path)) }
+    }
+
+    /// AWS's models end some paths with a slash, and its clients send them with and without.
+    @Test(arguments: [
+        ("GET", "/2015-03-31/functions/", "ListFunctions"), ("GET", "/2015-03-31/functions", "ListFunctions"),
+        ("POST", "/2015-03-31/functions", "CreateFunction"), ("GET", "/2015-03-31/functions/f", "GetFunction"),
+        ("GET", "/2015-03-31/functions/f/", "GetFunction"), ("DELETE", "/2015-03-31/functions/f/", "DeleteFunction"),
+        ("GET", "/2015-03-31/functions/arn%3Aaws%3Alambda%3Aeu-west-1%3A111122223333%3Afunction%3Af", "GetFunction"),
+        ("GET", "/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:f", "GetFunction"),
+        ("POST", "/2015-03-31/functions/f/invocations", "Invoke"),
+        ("POST", "/2015-03-31/functions/f/invocations/", "Invoke"),
+        ("POST", "/2014-11-13/functions/f/invoke-async", "InvokeAsync"),
+        ("POST", "/2014-11-13/functions/f/invoke-async/", "InvokeAsync"),
+        ("GET", "/2015-03-31/event-source-mappings", "ListEventSourceMappings"),
+        ("GET", "/2016-08-19/account-settings", "GetAccountSettings"),
+        ("GET", "/2018-10-31/layers", "ListLayers"),
+        ("GET", "/2017-03-31/tags/arn%3Aaws%3Alambda%3Aeu-west-1%3A111122223333%3Afunction%3Af%2Fx", "ListTags"),
+    ])
+    func findsWithAndWithoutASlashAtTheEnd(method: String, path: String, name: String) throws {
+        let router = OperationRouter(LambdaModelService.operations.map { $0.descriptor })
+        let request = WireRequest(method: method, path: path)
+        let operation = try router.operation(for: request)
+        #expect(operation.name == name)
+    }
+
+    /// A label must not swallow a slash, nor be nothing.
+    @Test(arguments: ["/2015-03-31/functions//", "/2015-03-31/functions/a/b", "/2015-03-31", "//2015-03-31/functions"])
+    func findsNothingWhereThePathIsAnother(path: String) {
+        let router = OperationRouter(LambdaModelService.operations.map { $0.descriptor })
+        #expect(throws: ServiceError.self) { try router.operation(for: WireRequest(method: "GET", path: path)) }
+    }
+
+    @Test func aGreedyLabelKeepsItsSlashes() throws {
+        let operation = operation("GetObject", "GET", "/{Bucket}/{Key+}")
+        let request = WireRequest(method: "GET", path: "/b/folder/")
+        let schema = StructureSchema(
+            "S", [MemberSchema("Key", ShapeReference(.string), isRequired: true, location: .uri)])
+        let decoded = try ServerCodec(.restXML).decode(request, operation: operation) { reader in
+            try reader.beginStructure(schema)
+            var key = ""
+            while try reader.nextMember() != nil { key = try reader.string() }
+            return key
+        }
+        #expect(decoded.value == "folder/")
     }
 
     @Test func findsByAction() throws {

@@ -107,6 +107,28 @@ struct DecoderFuzzTests {
         }
     }
 
+    @Test func eventMessages() throws {
+        let sample = try EventMessageTests.published[7].message.encoded()
+        fuzz([sample]) { bytes in
+            var decoder = EventMessageDecoder()
+            decoder.append(bytes)
+            while try decoder.next() != nil {}
+            try decoder.finish()
+        }
+    }
+
+    /// What lies within right checksums may be anything still.
+    @Test func eventHeaders() throws {
+        let message = EventMessageTests.published[7].message
+        let headers = Array(try message.encoded().dropFirst(12).dropLast(4))
+        fuzz([headers]) { bytes in
+            var decoder = EventMessageDecoder()
+            decoder.append(EventMessageDecoderTests.framed(headers: bytes))
+            guard let read = try decoder.next() else { return }
+            #expect(try read.encoded() == EventMessageDecoderTests.framed(headers: bytes))
+        }
+    }
+
     @Test func dates() {
         fuzz([Array("2019-12-16T23:48:18.123+01:00".utf8), Array("Mon, 16 Dec 2019 23:48:18 GMT".utf8)]) { bytes in
             _ = try TextValue.timestamp(String(decoding: bytes, as: UTF8.self))

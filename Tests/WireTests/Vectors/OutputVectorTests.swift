@@ -51,7 +51,8 @@ struct OutputVectorTests {
         -> DynamicValue
     {
         let codec = ClientCodec(vector.descriptor.service.wireProtocol)
-        let value = try codec.decode(response, operation: vector.descriptor) {
+        let schema = try vector.interpreter.schema(vector.operation.output)
+        let value = try codec.decode(response, operation: vector.descriptor, schema: schema) {
             try vector.interpreter.read(vector.operation.output, from: $0)
         }
         return ignoringEmpty ? pruned(value) : value
