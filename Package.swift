@@ -42,6 +42,8 @@ let rooms: [Target] = [
 
     // Wire types, written by modelgen.
     room("IAMModel", path: "Sources/Models/IAMModel", imports: ["Wire"]),
+    room("LambdaModel", path: "Sources/Models/LambdaModel", imports: ["Wire"]),
+    room("LogsModel", path: "Sources/Models/LogsModel", imports: ["Wire"]),
     room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
     room("STSModel", path: "Sources/Models/STSModel", imports: ["Wire"]),
 
@@ -50,11 +52,42 @@ let rooms: [Target] = [
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
 
+    room("Blobs", imports: [crypto]),
+    .systemLibrary(
+        name: "CMinizip",
+        path: "Sources/CMinizip",
+        pkgConfig: "minizip",
+        providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]
+    ),
+    room("Archives", imports: ["CMinizip"]),
+    room(
+        "FunctionRuntime",
+        imports: [
+            "Archives", "Blobs", "Kernel", "Wire", logging,
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTP1", package: "swift-nio"),
+            .product(name: "NIOPosix", package: "swift-nio"),
+        ]
+    ),
+
     // One room per AWS service.
     room(
         "ServiceIAM",
         path: "Sources/Services/IAM",
         imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
+    ),
+    room(
+        "ServiceLambda",
+        path: "Sources/Services/Lambda",
+        imports: [
+            "Archives", "Blobs", "Kernel", "Wire", "IAMPolicy", "Storage", "LambdaModel", "LogsModel", "STSModel",
+            crypto, logging,
+        ]
+    ),
+    room(
+        "ServiceLogs",
+        path: "Sources/Services/Logs",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "LogsModel", crypto, logging]
     ),
     room(
         "ServiceMartlet",
@@ -72,16 +105,18 @@ let rooms: [Target] = [
         "Gateway",
         imports: [
             "Kernel", "Wire", "IAMPolicy", logging,
+            .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         ]
     ),
     room(
         "Server",
         imports: [
-            "Gateway", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "ServiceIAM", "ServiceMartlet",
-            "ServiceSTS", logging,
+            "Blobs", "FunctionRuntime", "Gateway", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage",
+            "ServiceIAM", "ServiceLambda", "ServiceLogs", "ServiceMartlet", "ServiceSTS", logging,
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "Hummingbird", package: "hummingbird"),
             .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -98,7 +133,13 @@ let rooms: [Target] = [
 
 /// What is run: the server, the generator of models, and what tests and measures.
 let programs: [Target] = [
-    program("martlet", path: "Sources/martlet", imports: ["Server", "MartletModel", "Wire", arguments]),
+    program(
+        "martlet",
+        path: "Sources/martlet",
+        imports: [
+            "Archives", "Server", "IAMModel", "LambdaModel", "LogsModel", "MartletModel", "Wire", arguments,
+        ]
+    ),
     room("ModelSource", path: "Sources/modelgen/ModelSource", imports: ["Wire"]),
     program("modelgen", path: "Sources/modelgen/Generator", imports: ["ModelSource", "Wire", arguments]),
 
@@ -106,7 +147,10 @@ let programs: [Target] = [
     program(
         "wire-oracle",
         path: "Tests/Tools/WireOracle",
-        imports: ["Wire", "ModelSource", "WireInterpreter", "IAMModel", "MartletModel", "STSModel"]
+        imports: [
+            "Wire", "ModelSource", "WireInterpreter", "IAMModel", "LambdaModel", "LogsModel", "MartletModel",
+            "STSModel",
+        ]
     ),
     program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
     program("storage-crash", path: "Tests/Tools/StorageCrash", imports: ["Storage"]),
@@ -119,6 +163,9 @@ let programs: [Target] = [
 
 /// The tests, each at the path that mirrors its room's.
 let suites: [Target] = [
+    tests(of: "Archives"),
+    tests(of: "Blobs", imports: [crypto]),
+    tests(of: "FunctionRuntime", imports: ["Archives", "Blobs", "Kernel", "Wire", logging]),
     tests(of: "Gateway", imports: ["Kernel", "Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
@@ -128,6 +175,19 @@ let suites: [Target] = [
         of: "ServiceIAM",
         path: "Tests/Services/IAMTests",
         imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
+    ),
+    tests(
+        of: "ServiceLambda",
+        path: "Tests/Services/LambdaTests",
+        imports: [
+            "Archives", "Blobs", "Kernel", "Wire", "IAMPolicy", "Storage", "LambdaModel", "LogsModel", "STSModel",
+            crypto, logging,
+        ]
+    ),
+    tests(
+        of: "ServiceLogs",
+        path: "Tests/Services/LogsTests",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "LogsModel", logging]
     ),
     tests(
         of: "ServiceMartlet",
@@ -140,7 +200,7 @@ let suites: [Target] = [
         imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, cryptoExtras]
     ),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
-    tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "MartletModel", crypto]),
+    tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "LambdaModel", "MartletModel", crypto]),
 ]
 
 let package = Package(
@@ -151,10 +211,12 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),

@@ -71,7 +71,7 @@ def target(subject, mark):
         urllib.request.urlopen(subject.endpoint + os.environ["MARTLET_RESET"], data=b"", timeout=10).read()
     yield subject
     if not subject.server and not os.environ.get("MARTLET_RESET"):
-        sweep(subject.root.iam, mark)
+        sweep(subject.root, mark)
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
 internal import Foundation
+internal import FunctionRuntime
 internal import Gateway
 internal import Kernel
 internal import Logging
-internal import OpenIDConnect
 internal import ServiceIAM
+internal import ServiceLambda
+internal import ServiceLogs
 internal import ServiceMartlet
-internal import ServiceSTS
 internal import Storage
 internal import Wire
 
@@ -13,6 +14,9 @@ internal import Wire
 struct House: Sendable {
     let store: Store
     let upkeep: Upkeep
+    let workforce: Workforce
+    private let workshop: Workshop
+    private let services: [any Kernel.Service]
     private let settings: ServerSettings
     /// Never changes while the server runs; a reset makes the same again.
     private let account: DefaultAccount
@@ -26,36 +30,26 @@ struct House: Sendable {
         let clock = SystemClock()
         account = try await Self.bootstrap(settings, store, random, clock)
 
-        let iam = IAM(storage: store.engine, vault: store.vault, random: random)
-        let book = AccountBook(storage: store.engine, vault: store.vault)
-        let rootKeys = RootCredentials(book: book)
-        let tokens = SessionTokens(vault: store.vault, random: random)
-        let messages = AuthorizationMessages(vault: store.vault)
-        let outgoing = FilteredHTTPClient(
-            allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
-        let sts = STS(
-            tokens: tokens,
-            messages: messages,
-            roles: iam.roles,
-            accounts: book,
-            accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
-            identities: [RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing))]
-        )
-        let accounts = MartletOperator(storage: store.engine, vault: store.vault, random: random, book: book)
-        let services: [any Kernel.Service] = [accounts, iam, sts]
-        let authorizer = Authorizer(policies: iam.policies, denials: messages)
-        let credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])
+        workshop = try await Self.workshop(settings, store, clock, random, logger)
+        let identity = IdentityPlane(settings, store, random: random)
+        let lambda = Lambda(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            blobs: workshop.blobs, runner: workshop.runner, client: identity.client, roles: identity.iam.roles)
+        let logs = Logs(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
+        services = identity.services + [lambda, logs]
+        identity.client.install(services)
         let defaultAccount = account.id
         pipeline = Pipeline(
             limits: Limits(
                 concurrentRequests: settings.concurrentRequests, requestsPerSecond: settings.requestsPerSecond),
             parts: .init(
                 services: services,
-                credentials: credentials,
-                accounts: book,
-                policies: iam.policies,
-                authorizer: authorizer,
-                keyObserver: iam.keyObserver,
+                credentials: identity.credentials,
+                accounts: identity.accounts,
+                policies: identity.iam.policies,
+                authorizer: identity.authorizer,
+                keyObserver: identity.iam.keyObserver,
                 defaultRegion: settings.region,
                 defaultAccount: { defaultAccount },
                 clock: clock,
@@ -65,8 +59,20 @@ struct House: Sendable {
                 metrics: metrics
             )
         )
-        upkeep = Upkeep(keyUsage: iam.keyObserver, clock: clock, logger: logger)
+        workforce = Workforce(workers: services.flatMap(\.workers), logger: logger)
+        upkeep = Upkeep(keyUsage: identity.iam.keyObserver, clock: clock, logger: logger)
         try leaveCredentials()
+    }
+
+    private static func workshop(
+        _ settings: ServerSettings, _ store: Store, _ clock: SystemClock, _ random: SystemRandomSource, _ logger: Logger
+    ) async throws -> Workshop {
+        do {
+            return try Workshop.open(settings, store, clock: clock, random: random, logger: logger)
+        } catch {
+            try? await store.close()
+            throw error
+        }
     }
 
     /// The default account, made at first start; the reset of an ephemeral server makes it again.
@@ -114,6 +120,7 @@ struct House: Sendable {
 
     private func reset() async throws {
         try await store.engine.removeAll()
+        for service in services { await service.reset() }
         let clock = SystemClock()
         _ = try await Self.bootstrap(settings, store, SystemRandomSource(), clock, again: account)
     }
@@ -132,7 +139,11 @@ struct House: Sendable {
 
     /// Leaves the endpoint for other commands, and says what a person needs to know.
     func greeting(endpoint: String) throws(StartFault) -> String {
-        try store.leave("endpoint = \(endpoint)\nregion = \(settings.region)\n", as: ServerLocation.endpointFile)
+        workshop.runner.setEndpoint(endpoint)
+        try store.leave(
+            ServerLocation.announcement(
+                endpoint: endpoint, region: settings.region.name, certificate: settings.tlsCertificate),
+            as: ServerLocation.endpointFile)
         let key = account.rootKey
         let isShown = store.folder == nil && settings.rootSecretKey == nil
         let credentials = store.folder.map { folder in
@@ -151,6 +162,7 @@ struct House: Sendable {
 
     func close() async throws {
         store.withdraw(ServerLocation.endpointFile)
+        await workshop.close()
         try await store.close()
     }
 }

@@ -31,7 +31,7 @@ package struct MartletServer: Sendable {
             responder: house.responder(isSecure: settings.tlsCertificate != nil),
             server: try serverBuilder(),
             configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "martlet"),
-            services: [house.upkeep],
+            services: [house.upkeep, house.workforce],
             onServerRunning: { channel in announce(on: channel, greet: greet) },
             logger: quietLogger
         )
@@ -55,7 +55,8 @@ package struct MartletServer: Sendable {
     }
 
     private func serverBuilder() throws(StartFault) -> HTTPServerBuilder {
-        let http = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(180)))
+        let http = HTTPServerBuilder.http1(
+            configuration: .init(additionalChannelHandlers: [InterimAnswer()], idleTimeout: .seconds(180)))
         guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return http }
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import FunctionRuntime
 internal import Storage
 
 /// What `martlet doctor` finds out about this machine and a data folder.
@@ -21,9 +22,7 @@ package enum Checkup {
 
     /// Programs that the server or its commands call, with what is missing without them.
     private static let programs = [
-        ("aws", "'martlet aws' needs the AWS CLI: pip install awscli"),
-        ("node", "functions for Node.js need node"),
-        ("python3", "functions for Python need python3"),
+        ("aws", "'martlet aws' needs the AWS CLI: pip install awscli")
     ]
 
     /// Looks at everything; changes nothing but a data folder's lock, and that only for the time of the check.
@@ -32,14 +31,31 @@ package enum Checkup {
             let path = path(of: name)
             return Finding(verdict: path == nil ? .warning : .good, subject: name, detail: path ?? remedy)
         }
+        findings += functions()
         findings.append(freeSpace(at: dataFolder))
         findings.append(await store(at: dataFolder))
         return findings
     }
 
+    /// What functions can be run with here, and how they are confined.
+    private static func functions() -> [Finding] {
+        let survey = RuntimeSurvey.take(RunnerSettings(folder: "", searchPath: searchPath))
+        // A custom runtime needs nothing but a sandbox.
+        let isConfined = survey.obstacle(to: FunctionProject.custom) == nil
+        return survey.lines.map { line in
+            let parts = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2 else { return Finding(verdict: .good, subject: "runtime", detail: line) }
+            let isMissing = parts[1].hasPrefix("none") || parts[0] == "sandbox" && !isConfined
+            return Finding(verdict: isMissing ? .warning : .good, subject: parts[0], detail: parts[1])
+        }
+    }
+
+    private static var searchPath: [String] {
+        (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    }
+
     private static func path(of program: String) -> String? {
-        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-        return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+        searchPath.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
     private static func freeSpace(at folder: String) -> Finding {

@@ -6,14 +6,20 @@ package struct ServerLocation: Hashable, Sendable {
     package var region: String
     package var accessKeyID: String
     package var secretKey: String
+    /// Which certificates to trust besides the system's; `nil` for no others.
+    package var trust: ServerTrust?
 
     /// The name of the file that holds the root key, in the AWS credentials format.
     package static let credentialsFile = "credentials"
     /// The name of the file that holds the endpoint and region of the server while it runs.
     package static let endpointFile = "endpoint"
+    /// Names a file of certificate authorities to trust, as `--ca` does.
+    package static let authorityVariable = "MARTLET_TLS_CA"
 
     /// Reads what a server left in its data folder; refuses a folder that no server has started in.
-    package init(dataFolder: String) throws(StartFault) {
+    ///
+    /// - Parameter authority: a PEM file of authorities to trust, instead of the certificate that the server shows.
+    package init(dataFolder: String, authority: String? = nil) throws(StartFault) {
         let folder = URL(fileURLWithPath: dataFolder)
         let credentials = folder.appendingPathComponent(Self.credentialsFile)
         guard let text = try? String(contentsOf: credentials, encoding: .utf8) else {
@@ -30,26 +36,42 @@ package struct ServerLocation: Hashable, Sendable {
             endpoint: place["endpoint"] ?? "http://127.0.0.1:4566",
             region: place["region"] ?? "us-east-1",
             accessKeyID: id,
-            secretKey: secret
+            secretKey: secret,
+            trust: authority.map(ServerTrust.authority) ?? place["certificate"].map(ServerTrust.own)
         )
     }
 
-    package init(endpoint: String, region: String, accessKeyID: String, secretKey: String) {
+    package init(
+        endpoint: String, region: String, accessKeyID: String, secretKey: String, trust: ServerTrust? = nil
+    ) {
+        self.trust = trust
         self.endpoint = endpoint
         self.region = region
         self.accessKeyID = accessKeyID
         self.secretKey = secretKey
     }
 
+    /// The text of the endpoint file, for a server to leave.
+    ///
+    /// - Parameter certificate: the file of the certificate that it shows, where it speaks TLS.
+    package static func announcement(endpoint: String, region: String, certificate: String?) -> String {
+        var lines = ["endpoint = \(endpoint)", "region = \(region)"]
+        if let certificate {
+            lines.append("certificate = \(URL(fileURLWithPath: certificate).standardizedFileURL.path)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     /// What every AWS client reads to reach this server as root.
     package var environment: [(name: String, value: String)] {
-        [
+        let keys = [
             ("AWS_ACCESS_KEY_ID", accessKeyID),
             ("AWS_SECRET_ACCESS_KEY", secretKey),
             ("AWS_DEFAULT_REGION", region),
             ("AWS_REGION", region),
             ("AWS_ENDPOINT_URL", endpoint),
         ]
+        return keys + (trust.map { [("AWS_CA_BUNDLE", $0.file)] } ?? [])
     }
 
     /// The `key = value` lines of the first section.

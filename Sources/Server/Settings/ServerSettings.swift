@@ -1,3 +1,4 @@
+package import FunctionRuntime
 package import Kernel
 package import Logging
 
@@ -27,6 +28,12 @@ package struct ServerSettings: Sendable {
     package var concurrentRequests = 4096
     /// Per address; zero is no limit.
     package var requestsPerSecond = 0
+    /// How functions are confined.
+    package var functionSandbox = FunctionSandbox.required
+    /// Execution environments at the same time, of all functions together.
+    package var functionEnvironments = 100
+    /// After how many seconds an idle environment ends.
+    package var functionIdleSeconds = 300
 
     package init() {}
 
@@ -48,6 +55,9 @@ package struct ServerSettings: Sendable {
         providerAddresses = try sources.value(of: SettingCatalog.providerAddress) ?? providerAddresses
         concurrentRequests = try sources.value(of: SettingCatalog.concurrentRequests) ?? concurrentRequests
         requestsPerSecond = try sources.value(of: SettingCatalog.requestsPerSecond) ?? requestsPerSecond
+        functionSandbox = try sources.value(of: SettingCatalog.functionSandbox) ?? functionSandbox
+        functionEnvironments = try sources.value(of: SettingCatalog.functionEnvironments) ?? functionEnvironments
+        functionIdleSeconds = try sources.value(of: SettingCatalog.functionIdleSeconds) ?? functionIdleSeconds
         try checkPairs()
     }
 

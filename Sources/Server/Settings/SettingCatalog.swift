@@ -1,4 +1,5 @@
 internal import Foundation
+package import FunctionRuntime
 package import Kernel
 package import Logging
 
@@ -36,11 +37,18 @@ package enum SettingCatalog {
     package static let concurrentRequests = number("max-concurrent-requests", in: 1...1_000_000)
     package static let requestsPerSecond = number("requests-per-second", in: 0...1_000_000)
 
+    package static let functionSandbox = Setting(
+        "function-sandbox", allowed: "one of \(FunctionSandbox.allCases.map(\.rawValue).joined(separator: ", "))"
+    ) { FunctionSandbox(rawValue: $0.lowercased()) }
+    package static let functionEnvironments = number("max-function-environments", in: 1...100_000)
+    package static let functionIdleSeconds = number("function-idle-seconds", in: 1...86_400)
+
     /// Every name that a settings file may hold.
     package static let names: Set<String> = [
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
         rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
         allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
+        functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
     ]
 
     private static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {

@@ -1,7 +1,6 @@
 import ArgumentParser
 import MartletModel
 import Server
-import Wire
 
 /// Keeps the accounts of a running server: for dev, stage and prod side by side, each with its own root key.
 struct Accounts: AsyncParsableCommand {
@@ -57,18 +56,6 @@ struct Accounts: AsyncParsableCommand {
         func run() async throws {
             _ = try await folder.call(MartletModel.RemoveAccount.self, RemoveAccountRequest(accountId: account))
             print("removed \(account)")
-        }
-    }
-}
-
-extension DataFolderFlag {
-    /// Calls the running server, and ends the command with the server's own sentence when it refuses.
-    fileprivate func call<O: ModelOperation>(_ operation: O.Type, _ input: O.Input) async throws -> O.Output {
-        let client = OperatorClient(location: try location())
-        do {
-            return try await reportingFaults { try await client.call(operation, input) }
-        } catch let error as ServiceError {
-            throw report("\(error.code): \(error.message)")
         }
     }
 }

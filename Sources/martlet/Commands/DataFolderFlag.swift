@@ -1,11 +1,15 @@
 import ArgumentParser
 import Foundation
 import Server
+import Wire
 
 /// The flag by which commands find the server they speak to.
 struct DataFolderFlag: ParsableArguments {
     @Option(help: "The data folder of the server meant (martlet-data, or MARTLET_DATA).")
     var data: String?
+
+    @Option(help: "A PEM file of authorities to trust besides the system's (MARTLET_TLS_CA).")
+    var ca: String?
 
     var path: String {
         data ?? ProcessInfo.processInfo.environment[SettingCatalog.data.environmentVariable]
@@ -14,32 +18,21 @@ struct DataFolderFlag: ParsableArguments {
 
     /// Where that folder's server is and its root key; ends the command with one sentence where there is none.
     func location() throws -> ServerLocation {
-        try reportingFaults { () throws(StartFault) in try ServerLocation(dataFolder: path) }
+        let authority = ca ?? ProcessInfo.processInfo.environment[ServerLocation.authorityVariable]
+        return try reportingFaults { () throws(StartFault) in
+            try ServerLocation(dataFolder: path, authority: authority)
+        }
     }
-}
 
-/// Ends the command with the fault's own sentence instead of a dump of the error.
-func reportingFaults<Result>(_ body: () async throws -> Result) async throws -> Result {
-    do {
-        return try await body()
-    } catch let fault as StartFault {
-        throw report(fault.description)
-    } catch let fault as SettingFault {
-        throw report(fault.description)
+    /// Speaks to that folder's server.
+    func client() throws -> OperatorClient {
+        let location = try location()
+        return try reportingFaults { () throws(StartFault) in try OperatorClient(location: location) }
     }
-}
 
-/// The same for bodies that do not wait.
-func reportingFaults<Result>(_ body: () throws(StartFault) -> Result) throws -> Result {
-    do {
-        return try body()
-    } catch {
-        throw report(error.description)
+    /// Calls the running server once, and ends the command with the server's own sentence when it refuses.
+    func call<O: ModelOperation>(_ operation: O.Type, _ input: O.Input) async throws -> O.Output {
+        let client = try client()
+        return try await reportingFaults { try await client.call(operation, input) }
     }
-}
-
-/// Says one sentence on standard error and gives the exit code of a failure.
-func report(_ sentence: String) -> ExitCode {
-    FileHandle.standardError.write(Data("martlet: \(sentence)\n".utf8))
-    return .failure
 }

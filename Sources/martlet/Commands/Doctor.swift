@@ -11,7 +11,7 @@ struct Doctor: AsyncParsableCommand {
         let findings = await Checkup.findings(dataFolder: folder.path)
         for finding in findings {
             let verdict = finding.verdict.rawValue.padding(to: 5)
-            print("\(verdict) \(finding.subject.padding(to: 8)) \(finding.detail)")
+            print("\(verdict) \(finding.subject.padding(to: 16)) \(finding.detail)")
         }
         if findings.contains(where: { $0.verdict == .bad }) { throw ExitCode.failure }
     }

@@ -55,6 +55,15 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Requests a second from one address (0: no limit).")
     var requestsPerSecond: String?
 
+    @Option(help: "How functions are confined: required, or off for trusted code only (required).")
+    var functionSandbox: String?
+
+    @Option(help: "Execution environments of functions at the same time (100).")
+    var maxFunctionEnvironments: String?
+
+    @Option(help: "Seconds after which an idle execution environment ends (300).")
+    var functionIdleSeconds: String?
+
     /// The server's settings out of these flags, the environment and the settings file.
     func resolve() throws -> ServerSettings {
         let environment = ProcessInfo.processInfo.environment
@@ -86,6 +95,9 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.providerAddress.name, providerAddress),
             (SettingCatalog.concurrentRequests.name, maxConcurrentRequests),
             (SettingCatalog.requestsPerSecond.name, requestsPerSecond),
+            (SettingCatalog.functionSandbox.name, functionSandbox),
+            (SettingCatalog.functionEnvironments.name, maxFunctionEnvironments),
+            (SettingCatalog.functionIdleSeconds.name, functionIdleSeconds),
         ]
         return Dictionary(uniqueKeysWithValues: options.compactMap { name, value in value.map { (name, $0) } })
     }

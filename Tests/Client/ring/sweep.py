@@ -5,8 +5,23 @@ import contextlib
 from botocore.exceptions import ClientError
 
 
-def sweep(iam, mark: str) -> None:
+def sweep(root, mark: str) -> None:
     """Everything whose name holds the mark: what is attached or inside first."""
+    sweep_functions(root.functions, mark)
+    for name in names(root.logs, "describe_log_groups", "logGroups", "logGroupName", mark):
+        root.logs.delete_log_group(logGroupName=name)
+    sweep_identities(root.iam, mark)
+
+
+def sweep_functions(functions, mark: str) -> None:
+    for name in names(functions, "list_functions", "Functions", "FunctionName", mark):
+        functions.delete_function(FunctionName=name)
+    for layer in names(functions, "list_layers", "Layers", "LayerName", mark):
+        for version in functions.list_layer_versions(LayerName=layer)["LayerVersions"]:
+            functions.delete_layer_version(LayerName=layer, VersionNumber=version["Version"])
+
+
+def sweep_identities(iam, mark: str) -> None:
     for name in names(iam, "list_instance_profiles", "InstanceProfiles", "InstanceProfileName", mark):
         for role in iam.get_instance_profile(InstanceProfileName=name)["InstanceProfile"]["Roles"]:
             iam.remove_role_from_instance_profile(InstanceProfileName=name, RoleName=role["RoleName"])
@@ -25,8 +40,8 @@ def sweep(iam, mark: str) -> None:
             iam.delete_policy(PolicyArn=policy["Arn"])
 
 
-def names(iam, operation: str, member: str, field: str, mark: str) -> list[str]:
-    found = iam.get_paginator(operation).paginate().search(f"{member}[].{field}")
+def names(client, operation: str, member: str, field: str, mark: str) -> list[str]:
+    found = client.get_paginator(operation).paginate().search(f"{member}[].{field}")
     return [name for name in found if mark in name]
 
 

@@ -73,6 +73,15 @@ class Clients:
     def sts(self):
         return self.client("sts")
 
+    @functools.cached_property
+    def functions(self):
+        """AWS Lambda, whose name Python keeps for itself; waits as long as functions run in tests."""
+        return self.client("lambda", config=CONFIG.merge(Config(read_timeout=90, max_pool_connections=64)))
+
+    @functools.cached_property
+    def logs(self):
+        return self.client("logs")
+
     def assume(self, role_arn: str, session: str = "session", **arguments) -> "Clients":
         """The clients of a session of the role."""
         answer = self.sts.assume_role(RoleArn=role_arn, RoleSessionName=session, **arguments)

@@ -11,6 +11,8 @@ from ring.target import Clients
 
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 MAJOR = "5."
+# By the provider's names.
+SERVICES = ("iam", "lambda", "logs", "sts")
 
 
 def plugin_folders() -> list[pathlib.Path]:
@@ -55,7 +57,7 @@ class Terraform:
             f'    include = ["{PROVIDER}"]\n  }}\n}}\n'
         )
         target = caller.target
-        endpoints = {"iam": target.endpoint, "sts": target.endpoint} if target.endpoint else {}
+        endpoints = {service: target.endpoint for service in SERVICES} if target.endpoint else {}
         self.write("provider.tf.json", {
             "terraform": {"required_providers": {"aws": {"source": "hashicorp/aws", "version": version}}},
             "provider": {"aws": {"region": target.region, "endpoints": endpoints}},

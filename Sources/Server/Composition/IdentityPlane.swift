@@ -1,0 +1,42 @@
+internal import Kernel
+internal import OpenIDConnect
+internal import ServiceIAM
+internal import ServiceMartlet
+internal import ServiceSTS
+internal import Wire
+
+/// Accounts, IAM and STS: who calls, and what each caller may do. Every other service stands on it.
+struct IdentityPlane: Sendable {
+    let accounts: AccountBook
+    let iam: IAM
+    let services: [any Kernel.Service]
+    let authorizer: Authorizer
+    let credentials: CredentialChain
+    /// How services call one another; gets its services when all are made.
+    let client: InProcessClient
+
+    init(_ settings: ServerSettings, _ store: Store, random: any RandomSource) {
+        iam = IAM(storage: store.engine, vault: store.vault, random: random)
+        accounts = AccountBook(storage: store.engine, vault: store.vault)
+        let rootKeys = RootCredentials(book: accounts)
+        let tokens = SessionTokens(vault: store.vault, random: random)
+        let messages = AuthorizationMessages(vault: store.vault)
+        let outgoing = FilteredHTTPClient(
+            allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
+        let sts = STS(
+            tokens: tokens,
+            messages: messages,
+            roles: iam.roles,
+            accounts: accounts,
+            accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
+            identities: [RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing))],
+            devices: iam.devices
+        )
+        let operations = MartletOperator(
+            storage: store.engine, vault: store.vault, random: random, book: accounts)
+        services = [iam, operations, sts]
+        authorizer = Authorizer(policies: iam.policies, denials: messages)
+        credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])
+        client = InProcessClient(authorizer: authorizer)
+    }
+}
