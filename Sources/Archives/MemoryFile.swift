@@ -43,7 +43,8 @@ final class MemoryFile {
         let count = Int(min(count, UInt64(bytes.count - position)))
         guard count > 0, let target else { return 0 }
         bytes.withUnsafeBytes { bytes in
-            target.copyMemory(from: bytes.baseAddress!.advanced(by: position), byteCount: count)
+            let source = UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+            UnsafeMutableRawBufferPointer(start: target, count: count).copyMemory(from: source)
         }
         position += count
         return UInt(count)

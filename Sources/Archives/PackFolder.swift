@@ -62,7 +62,10 @@ struct PackFolder {
     func target(of entry: ArchiveEntry) throws(ArchiveFault) -> String {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         let count = buffer.withUnsafeMutableBytes { buffer in
-            buffer.withMemoryRebound(to: CChar.self) { readlink(place(of: entry.path), $0.baseAddress!, $0.count) }
+            buffer.withMemoryRebound(to: CChar.self) { text in
+                // The buffer is not empty, so it has an address.
+                readlink(place(of: entry.path), text.baseAddress!, text.count)
+            }
         }
         guard count >= 0 else { throw Self.refusal(place(of: entry.path)) }
         guard count < buffer.count, let target = String(validating: buffer[..<count], as: UTF8.self),

@@ -19,11 +19,12 @@ actor Preparation {
     private let logger: Logger
     private let launcher: any EventLoop
     private let endpoint: Endpoint
+    private let known: RuntimeSurvey?
     private var preparing: Task<RunnerContext, Never>?
 
     init(
         settings: RunnerSettings, clock: any Clock, random: any RandomSource, logger: Logger,
-        launcher: any EventLoop, endpoint: Endpoint
+        launcher: any EventLoop, endpoint: Endpoint, survey: RuntimeSurvey?
     ) {
         self.settings = settings
         self.clock = clock
@@ -31,6 +32,7 @@ actor Preparation {
         self.logger = logger
         self.launcher = launcher
         self.endpoint = endpoint
+        known = survey
     }
 
     func context() async -> RunnerContext {
@@ -47,6 +49,7 @@ actor Preparation {
     private func prepare() async -> RunnerContext {
         let settings = settings
         let logger = logger
+        let known = known
         let bootstraps = settings.folder + "/runtime"
         let survey = await withCheckedContinuation { continuation in
             DispatchQueue.global().async {
@@ -58,7 +61,7 @@ actor Preparation {
                 } catch {
                     logger.error("bootstraps cannot be written", metadata: ["cause": "\(error)"])
                 }
-                continuation.resume(returning: RuntimeSurvey.take(settings))
+                continuation.resume(returning: known ?? RuntimeSurvey.take(settings))
             }
         }
         return RunnerContext(

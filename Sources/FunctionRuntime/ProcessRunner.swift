@@ -47,9 +47,11 @@ package final class ProcessRunner: FunctionRunner {
     private let state: Mutex<State>
     private let preparation: Preparation
 
-    /// Environments start only when they are needed; so do the threads' first tasks.
+    /// Starts no process: the machine is surveyed before the first environment starts, or when asked for, unless a
+    /// survey is handed in.
     package init(
-        settings: RunnerSettings, blobs: any BlobStore, clock: any Clock, random: any RandomSource, logger: Logger
+        settings: RunnerSettings, blobs: any BlobStore, clock: any Clock, random: any RandomSource, logger: Logger,
+        survey: RuntimeSurvey? = nil
     ) {
         self.settings = settings
         self.clock = clock
@@ -60,7 +62,7 @@ package final class ProcessRunner: FunctionRunner {
         state = Mutex(State(fleet: Fleet(limit: settings.environments, idleSeconds: settings.idleSeconds)))
         preparation = Preparation(
             settings: settings, clock: clock, random: random, logger: logger, launcher: launcher.next(),
-            endpoint: endpoint)
+            endpoint: endpoint, survey: survey)
         for loop in loops.makeIterator().prefix(1) {
             loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { [weak self] task in
                 guard let self else { return task.cancel() }

@@ -17,7 +17,7 @@ final class RuntimeConnection: ChannelInboundHandler {
         case next
     }
 
-    private unowned let environment: Environment
+    private let environment: Environment
     private var context: ChannelHandlerContext?
     private var reading = Reading.nothing
     private var body = ByteBuffer()

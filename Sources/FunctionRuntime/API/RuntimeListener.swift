@@ -21,9 +21,9 @@ enum RuntimeListener {
                         environment.admits(from: peer, to: local)
                     else { throw ConnectionRefused() }
                     let connection = RuntimeConnection(environment)
-                    environment.opened(connection)
                     let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)
                     try channel.pipeline.syncOperations.addHandlers([ByteToMessageHandler(decoder), connection])
+                    environment.opened(connection)
                 }
             }
             .bind(host: "127.0.0.1", port: 0)

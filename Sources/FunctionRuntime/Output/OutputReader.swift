@@ -25,7 +25,7 @@ final class OutputReader: ChannelInboundHandler {
         private static let bytesToRead: UInt = 0x4004_667f
     #endif
 
-    private unowned let environment: Environment
+    private let environment: Environment
     /// The pipe's end, owned by the channel and asked only how much lies in it.
     private let descriptor: Int32
     private var lines: LineAssembler

@@ -51,6 +51,11 @@ extension RuntimeSurvey {
         for name in names {
             for folder in path {
                 let program = "\(folder)/\(name)"
+                // Version managers put a script in the place of every version, of which one works, slowly.
+                if name != names[0], Descriptors.contents(of: program, limit: 2)?.starts(with: Array("#!".utf8)) == true
+                {
+                    continue
+                }
                 guard folder.hasPrefix("/"), access(program, X_OK) == 0, seen.insert(resolved(program)).inserted
                 else { continue }
                 guard let text = Program.output(of: [program] + arguments) else { continue }

@@ -12,7 +12,8 @@ LINES = [
 
 PATTERNS = [
     ("", [0, 1, 2, 3, 4]), ("ERROR -ARGUMENTS", [0]), ("?INFO ?MISSING", [1, 2]), ('"BAD REQUEST"', [0]),
-    ("%ERROR 4[0-1]%", [0, 1]), ("{ $.code = 404 }", [3]), ('{ $.tags[*] = "b" && ($.level = w* || $.x IS TRUE) }', [3]),
+    ("%ERROR 4[0-1]%", [0, 1]), ("{ $.code = 404 }", [3]),
+    ('{ $.tags[*] = "b" && ($.level = w* || $.x IS TRUE) }', [3]),
     ("{ $.gone IS NULL && $.x NOT EXISTS }", [3]), ("[ip, ..., status = 4*, bytes > 1000]", [4]),
 ]
 

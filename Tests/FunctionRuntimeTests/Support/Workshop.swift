@@ -20,7 +20,8 @@ final class Workshop: Sendable {
         runner = ProcessRunner(
             settings: RunnerSettings(
                 folder: folder, sandbox: sandbox, environments: environments, searchPath: path ?? Self.path),
-            blobs: blobs, clock: RealClock(), random: SystemRandomSource(), logger: Logger(label: "test"))
+            blobs: blobs, clock: RealClock(), random: SystemRandomSource(), logger: Logger(label: "test"),
+            survey: path == nil && sandbox == .required ? Self.survey : nil)
         runner.setEndpoint("http://127.0.0.1:4566")
     }
 

@@ -33,7 +33,8 @@ enum LogBatches {
         var pieces: [FunctionLogLine] = []
         var rest = line.text[...]
         while rest.utf8.count >= lineLimit {
-            var end = rest.utf8.index(rest.startIndex, offsetBy: lineLimit)
+            // One byte less than may be, so that a byte follows: the line break's place.
+            var end = rest.utf8.index(rest.startIndex, offsetBy: lineLimit - 1)
             while rest.utf8[end] & 0xC0 == 0x80 { end = rest.utf8.index(before: end) }
             pieces.append(FunctionLogLine(time: line.time, text: String(rest[..<end])))
             rest = rest[end...]

@@ -38,4 +38,18 @@ struct LogBatchesTests {
         #expect(pieces.map(\.text).joined() == long + "\n")
         #expect(pieces.allSatisfy { $0.text.utf8.count <= LogBatches.lineLimit })
     }
+
+    /// The runtime cuts long lines at just this size; a trap here would end the whole server.
+    @Test(arguments: [-2, -1, 0, 1, 2, 3], ["x", "é", "🐦"])
+    func linesAtTheLimit(_ more: Int, _ last: String) {
+        let size = LogBatches.lineLimit + more
+        let text = String(repeating: "x", count: size - last.utf8.count) + last
+        #expect(text.utf8.count == size)
+        let pieces = LogBatches.events(of: line(text + last))
+        #expect(pieces.map(\.text).joined() == text + last + "\n")
+        #expect(pieces.allSatisfy { $0.text.utf8.count <= LogBatches.lineLimit })
+        let exact = LogBatches.events(of: line(text))
+        #expect(exact.map(\.text).joined() == text + "\n")
+        #expect(exact.allSatisfy { $0.text.utf8.count <= LogBatches.lineLimit })
+    }
 }
