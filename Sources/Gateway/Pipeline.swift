@@ -16,7 +16,7 @@ package struct Pipeline: Sendable {
     private let perform: Perform
     private let record: Record
     private let clock: any Clock
-    private let random: any RandomSource
+    private let requestIDs: RequestIDs
 
     /// What a pipeline needs from the rest of the server.
     package struct Parts: Sendable {
@@ -81,12 +81,12 @@ package struct Pipeline: Sendable {
         record = Record(
             log: parts.log, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
         clock = parts.clock
-        random = parts.random
+        requestIDs = RequestIDs(random: parts.random)
     }
 
     /// Answers one request; every failure becomes an answer too.
     package func answer(_ request: WireRequest, from source: Call.Source) async -> WireResponse {
-        var exchange = Exchange(request: request, source: source, requestID: random.uuid(), clock: clock)
+        var exchange = Exchange(request: request, source: source, requestID: requestIDs.next(), clock: clock)
         guard limit.begin() else { return refuse(exchange, with: ServiceError.overloaded) }
         defer { limit.end() }
         do {
@@ -103,7 +103,7 @@ package struct Pipeline: Sendable {
 
     /// Answers a request whose body was longer than the limit, without having read it.
     func refuseOversized(_ request: WireRequest) -> WireResponse {
-        let exchange = Exchange(request: request, source: .init(), requestID: random.uuid(), clock: clock)
+        let exchange = Exchange(request: request, source: .init(), requestID: requestIDs.next(), clock: clock)
         return refuse(exchange, with: ServiceError.oversized)
     }
 
