@@ -34,6 +34,24 @@ func program(_ name: String, path: String, imports dependencies: [Target.Depende
     .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
+/// On Linux its static form is linked, so that the server stays one file to carry.
+#if os(macOS)
+    let minizip = Target.systemLibrary(
+        name: "CMinizip", path: "Sources/CMinizip", pkgConfig: "minizip", providers: [.brew(["minizip"])])
+    let minizipLibraries: [LinkerSetting] = [.linkedLibrary("minizip")]
+#else
+    let minizip = Target.systemLibrary(
+        name: "CMinizip", path: "Sources/CMinizip", providers: [.apt(["libminizip-dev"])])
+    let minizipLibraries: [LinkerSetting] = [.linkedLibrary(":libminizip.a"), .linkedLibrary("z")]
+#endif
+let archives = Target.target(
+    name: "Archives",
+    dependencies: ["CMinizip"],
+    path: "Sources/Archives",
+    swiftSettings: settings,
+    linkerSettings: minizipLibraries
+)
+
 /// The rooms of the house, lowest first.
 let rooms: [Target] = [
     // Protocols and policies: pure.
@@ -53,13 +71,8 @@ let rooms: [Target] = [
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
 
     room("Blobs", imports: [crypto]),
-    .systemLibrary(
-        name: "CMinizip",
-        path: "Sources/CMinizip",
-        pkgConfig: "minizip",
-        providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]
-    ),
-    room("Archives", imports: ["CMinizip"]),
+    minizip,
+    archives,
     room(
         "FunctionRuntime",
         imports: [
@@ -106,7 +119,7 @@ let rooms: [Target] = [
         imports: [
             "Kernel", "Wire", "IAMPolicy", logging,
             .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
-            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "NIOCore", package: "swift-nio"),
             .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -118,7 +131,7 @@ let rooms: [Target] = [
             "Blobs", "FunctionRuntime", "Gateway", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage",
             "ServiceIAM", "ServiceLambda", "ServiceLogs", "ServiceMartlet", "ServiceSTS", logging,
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
-            .product(name: "Hummingbird", package: "hummingbird"),
+            .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "HummingbirdCore", package: "hummingbird"),
             .product(name: "HummingbirdTLS", package: "hummingbird"),
             .product(name: "NIOCore", package: "swift-nio"),
@@ -126,6 +139,7 @@ let rooms: [Target] = [
             .product(name: "NIOPosix", package: "swift-nio"),
             .product(name: "NIOSSL", package: "swift-nio-ssl"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             .product(name: "Yams", package: "Yams"),
         ]
     ),

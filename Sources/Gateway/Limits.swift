@@ -42,8 +42,8 @@ extension Limits {
         case .json10: 16 << 20
         // PutLogEvents: 1 MiB of text, which escapes may make six times as long.
         case .json11: 8 << 20
-        // Lambda's CreateFunction: 50 MiB of code in base64.
-        case .restJSON: 69_905_067
+        // Lambda's CreateFunction: 50 MiB of code in base64, and the rest of the request.
+        case .restJSON: 70_167_211
         case .restXML: 16 << 20
         // IAM's CreateSAMLProvider: 10,000,000 characters, each of which the form may spell with three.
         case .query: 32 << 20

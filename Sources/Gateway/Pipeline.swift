@@ -16,7 +16,7 @@ package struct Pipeline: Sendable {
     private let perform: Perform
     private let record: Record
     private let clock: any Clock
-    private let random: any RandomSource
+    private let requestIDs: RequestIDs
 
     /// What a pipeline needs from the rest of the server.
     package struct Parts: Sendable {
@@ -82,12 +82,12 @@ package struct Pipeline: Sendable {
         record = Record(
             log: parts.log, metrics: parts.metrics, keyObserver: parts.keyObserver, clock: parts.clock)
         clock = parts.clock
-        random = parts.random
+        requestIDs = RequestIDs(random: parts.random)
     }
 
     /// Answers one request; every failure becomes an answer too.
     package func answer(_ request: WireRequest, from source: Call.Source) async -> WireResponse {
-        var exchange = Exchange(request: request, source: source, requestID: random.uuid(), clock: clock)
+        var exchange = Exchange(request: request, source: source, requestID: requestIDs.next(), clock: clock)
         guard limit.begin() else { return refuse(exchange, with: ServiceError.overloaded) }
         defer { limit.end() }
         do {
@@ -104,7 +104,7 @@ package struct Pipeline: Sendable {
 
     /// Answers a request whose body was not read.
     func refuse(_ request: WireRequest, with error: ServiceError) -> WireResponse {
-        refuse(Exchange(request: request, source: .init(), requestID: random.uuid(), clock: clock), with: error)
+        refuse(Exchange(request: request, source: .init(), requestID: requestIDs.next(), clock: clock), with: error)
     }
 
     private func refuse(_ exchange: Exchange, with failure: any Error) -> WireResponse {

@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command line: the server, and what its operator needs beside it.
-@main
 struct Martlet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "martlet",

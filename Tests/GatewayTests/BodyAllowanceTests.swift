@@ -30,7 +30,7 @@ import Wire
         (Self.head("application/x-amz-json-1.0"), 16 << 20),
         (Self.head("application/x-amz-json-1.1"), 8 << 20),
         (Self.head("application/x-www-form-urlencoded; charset=utf-8"), 32 << 20),
-        (Self.head(scope: "rest"), 69_905_067),
+        (Self.head(scope: "rest"), 70_167_211),
         (Self.head(), 16 << 20),
     ])
     func eachProtocolHasItsLimit(_ head: WireRequest, _ limit: Int) async throws {

@@ -72,7 +72,7 @@ extension RuntimeSurvey {
     private static func confine(_ settings: RunnerSettings) -> (Confinement, String?) {
         if settings.sandbox == .off { return (.none, nil) }
         #if os(Linux)
-            let remedy = "Functions are refused, unless the setting functions-sandbox is off."
+            let remedy = "Functions are refused, unless the setting function-sandbox is off."
             guard let bubblewrap = find("bwrap", in: settings.searchPath) else {
                 return (.none, "Functions cannot be confined: bubblewrap (bwrap) is not installed. \(remedy)")
             }
@@ -92,7 +92,7 @@ extension RuntimeSurvey {
             return (
                 .none,
                 "Functions cannot be confined on this system. They are refused, "
-                    + "unless the setting functions-sandbox is off."
+                    + "unless the setting function-sandbox is off."
             )
         #endif
     }

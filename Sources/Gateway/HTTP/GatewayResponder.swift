@@ -1,14 +1,12 @@
 internal import AsyncAlgorithms
 internal import HTTPTypes
-package import Hummingbird
+package import HummingbirdCore
 internal import Kernel
 internal import NIOCore
 internal import Wire
 
 /// The shell around the pipeline: turns Hummingbird's requests into wire requests, and answers back.
-package struct GatewayResponder: HTTPResponder {
-    package typealias Context = ConnectionContext
-
+package struct GatewayResponder: Sendable {
     private let pipeline: Pipeline
     private let operatorEndpoints: OperatorEndpoints
     private let isSecure: Bool
@@ -25,7 +23,7 @@ package struct GatewayResponder: HTTPResponder {
             address: context.peerAddress,
             userAgent: message.headers["user-agent"],
             isSecure: isSecure,
-            endpoint: "\(isSecure ? "https" : "http")://\(request.head.authority ?? "")"
+            endpoint: (isSecure ? "https://" : "http://") + (request.head.authority ?? "")
         )
         if message.path.hasPrefix(OperatorEndpoints.prefix) {
             return response(try await operatorEndpoints.answer(message, from: source))
@@ -45,29 +43,34 @@ package struct GatewayResponder: HTTPResponder {
 
     private func head(of request: Request) -> WireRequest {
         let target = request.head.path ?? "/"
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
         var headers = HeaderList()
         headers.fields.reserveCapacity(request.headers.count + 1)
         if let authority = request.head.authority { headers.append("host", authority) }
         for field in request.headers { headers.append(field.name.rawName, field.value) }
         return WireRequest(
             method: request.method.rawValue,
-            path: String(parts[0]),
-            query: parts.count > 1 ? String(parts[1]) : "",
+            path: mark.map { String(target[..<$0]) } ?? target,
+            query: mark.map { String(target[target.utf8.index(after: $0)...]) } ?? "",
             headers: headers
         )
     }
 
     /// Names that stand in most answers, checked once.
-    private static let commonNames: [String: HTTPField.Name] = {
-        let names = ["Content-Type", "x-amzn-RequestId", "content-type"]
-        return Dictionary(uniqueKeysWithValues: names.compactMap { name in HTTPField.Name(name).map { (name, $0) } })
-    }()
+    private static let commonNames: [(text: String, name: HTTPField.Name)] =
+        ["Content-Type", "x-amzn-RequestId", "content-type"].compactMap { text in
+            HTTPField.Name(text).map { (text, $0) }
+        }
+
+    private static func name(_ text: String) -> HTTPField.Name? {
+        for common in commonNames where common.text == text { return common.name }
+        return HTTPField.Name(text)
+    }
 
     private func response(_ message: WireResponse) -> Response {
         var fields = HTTPFields()
         for field in message.headers.fields {
-            guard let name = Self.commonNames[field.name] ?? HTTPField.Name(field.name) else { continue }
+            guard let name = Self.name(field.name) else { continue }
             fields.append(HTTPField(name: name, value: field.value))
         }
         let body = message.stream.map { Self.body(beginning: message.body, then: $0) }

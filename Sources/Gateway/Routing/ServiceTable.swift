@@ -1,4 +1,5 @@
 package import Kernel
+internal import Synchronization
 internal import Wire
 
 /// Which operation a request means, out of all that this server serves.
@@ -9,11 +10,44 @@ package struct ServiceTable: Sendable {
         var operation: Result<any Operation, ServiceError>
     }
 
-    /// One service with its operations by name.
-    private struct Entry: Sendable {
-        var descriptor: ServiceDescriptor
-        var router: OperationRouter
-        var operations: [String: any Operation]
+    /// One service; its operations are laid out when it is first called, since a server seldom uses all services.
+    private final class Entry: Sendable {
+        let descriptor: ServiceDescriptor
+        private let service: any Kernel.Service
+        private let layout = AtomicLazyReference<Layout>()
+
+        init(_ service: any Kernel.Service) {
+            self.service = service
+            descriptor = service.descriptor
+        }
+
+        /// Two threads that come first at the same time make two layouts, of which one is kept.
+        var operations: Layout { layout.load() ?? layout.storeIfNil(Layout(service.operations)) }
+    }
+
+    /// The operations of one service by name.
+    private final class Layout: Sendable {
+        private let router: OperationRouter
+        private let operations: [String: any Operation]
+
+        init(_ served: [any Operation]) {
+            var operations: [String: any Operation] = [:]
+            let descriptors = served.map { operation in
+                let descriptor = ServiceTable.descriptor(of: operation)
+                operations[descriptor.name] = operation
+                return descriptor
+            }
+            router = OperationRouter(descriptors)
+            self.operations = operations
+        }
+
+        func operation(for request: WireRequest) throws(ServiceError) -> any Operation {
+            let descriptor = try router.operation(for: request)
+            guard let operation = operations[descriptor.name] else {
+                preconditionFailure("\(descriptor.name) is routed but not installed")
+            }
+            return operation
+        }
     }
 
     private let entries: [Entry]
@@ -22,17 +56,7 @@ package struct ServiceTable: Sendable {
     private let byVersion: [String: Int]
 
     package init(services: [any Kernel.Service]) {
-        entries = services.map { service in
-            var descriptors: [OperationDescriptor] = []
-            var operations: [String: any Operation] = [:]
-            for operation in service.operations {
-                let descriptor = Self.descriptor(of: operation)
-                descriptors.append(descriptor)
-                operations[descriptor.name] = operation
-            }
-            return Entry(
-                descriptor: service.descriptor, router: OperationRouter(descriptors), operations: operations)
-        }
+        entries = services.map { Entry($0) }
         bySigningName = Self.index(entries, by: \.signingName)
         byTargetPrefix = Self.index(entries, by: \.targetPrefix)
         byVersion = Self.index(entries) { $0.wireProtocol == .query ? $0.apiVersion : "" }
@@ -52,11 +76,8 @@ package struct ServiceTable: Sendable {
     func target(of request: WireRequest, signingName: String?) -> Target? {
         guard let entry = entry(for: request, signingName: signingName) else { return nil }
         do {
-            let descriptor = try entry.router.operation(for: request)
-            guard let operation = entry.operations[descriptor.name] else {
-                preconditionFailure("\(descriptor.name) is routed but not installed")
-            }
-            return Target(service: entry.descriptor, operation: .success(operation))
+            return Target(
+                service: entry.descriptor, operation: .success(try entry.operations.operation(for: request)))
         } catch {
             return Target(service: entry.descriptor, operation: .failure(error))
         }

@@ -38,27 +38,10 @@ extension RandomSource {
         prefix + characters(length - prefix.count, from: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))
     }
 
-    /// A random UUID in lower case, as request ids are written.
+    /// A random UUID in lower case.
     package func uuid() -> String {
-        var raw = bytes(16)
-        raw[6] = raw[6] & 0x0f | 0x40
-        raw[8] = raw[8] & 0x3f | 0x80
-        return String(unsafeUninitializedCapacity: 36) { text in
-            var place = 0
-            for (index, byte) in raw.enumerated() {
-                if index == 4 || index == 6 || index == 8 || index == 10 {
-                    text[place] = UInt8(ascii: "-")
-                    place += 1
-                }
-                text[place] = Self.hexadecimal(byte >> 4)
-                text[place + 1] = Self.hexadecimal(byte & 15)
-                place += 2
-            }
-            return place
-        }
-    }
-
-    private static func hexadecimal(_ digit: UInt8) -> UInt8 {
-        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+        let raw = bytes(16)
+        func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
+        return UUIDText.random(from: word(raw[..<8]), word(raw[8...]))
     }
 }

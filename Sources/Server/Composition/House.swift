@@ -146,10 +146,7 @@ struct House: Sendable {
             as: ServerLocation.endpointFile)
         let key = account.rootKey
         let isShown = store.folder == nil && settings.rootSecretKey == nil
-        let credentials = store.folder.map { folder in
-            URL(fileURLWithPath: folder.path).standardizedFileURL
-                .appendingPathComponent(ServerLocation.credentialsFile).path
-        }
+        let credentials = store.folder.map { Self.absolutePath($0.path) + "/" + ServerLocation.credentialsFile }
         return Greeting(
             endpoint: endpoint,
             region: settings.region,
@@ -158,6 +155,12 @@ struct House: Sendable {
             accessKeyID: key.accessKeyID,
             secretKey: isShown ? key.secretKey : nil
         ).text
+    }
+
+    private static func absolutePath(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     func close() async throws {

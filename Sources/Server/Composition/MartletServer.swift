@@ -1,6 +1,5 @@
 internal import Foundation
 internal import Gateway
-internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
 internal import Kernel
@@ -8,6 +7,7 @@ internal import Logging
 internal import NIOCore
 internal import NIOSSL
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The running whole: opens the store, makes the services, listens, and stops without dropping a request.
 package struct MartletServer: Sendable {
@@ -27,16 +27,21 @@ package struct MartletServer: Sendable {
     ///
     /// - Parameter greet: gets the lines that tell a person how to reach the server, once it listens.
     package func run(greet: @escaping @Sendable (String) -> Void) async throws {
-        let application = Application(
+        let listener = Listener(
             responder: house.responder(isSecure: settings.tlsCertificate != nil),
-            server: try serverBuilder(),
-            configuration: .init(address: .hostname(settings.host, port: settings.port), serverName: "martlet"),
-            services: [house.upkeep, house.workforce],
-            onServerRunning: { channel in announce(on: channel, greet: greet) },
-            logger: quietLogger
+            connections: try serverBuilder(),
+            address: .hostname(settings.host, port: settings.port),
+            logger: quietLogger,
+            onRunning: { channel in announce(on: channel, greet: greet) }
         )
+        let services = ServiceGroup(
+            configuration: .init(
+                services: [house.upkeep, house.workforce, listener],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: quietLogger
+            ))
         do {
-            try await application.runService()
+            try await services.run()
         } catch {
             try? await house.close()
             guard error is IOError || error is SocketAddressError else { throw error }

@@ -32,23 +32,27 @@ struct Store: Sendable {
     /// Writes a file that only the owner may read, in one step; an ephemeral server writes none.
     func leave(_ text: String, as name: String) throws(StartFault) {
         guard let folder else { return }
-        let place = URL(fileURLWithPath: folder.path).appendingPathComponent(name)
-        let draft = place.appendingPathExtension("new")
-        do {
-            let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-            guard FileManager.default.createFile(atPath: draft.path, contents: Data(text.utf8), attributes: attributes)
-            else { throw CocoaError(.fileWriteUnknown) }
-            guard rename(draft.path, place.path) == 0 else { throw CocoaError(.fileWriteUnknown) }
-        } catch {
-            throw StartFault(
-                "'\(place.path)' cannot be written: give the server's user the right to, or free some disk")
+        let place = "\(folder.path)/\(name)"
+        let draft = place + ".new"
+        guard Self.write(text, to: draft), rename(draft, place) == 0 else {
+            throw StartFault("'\(place)' cannot be written: give the server's user the right to, or free some disk")
         }
+    }
+
+    private static func write(_ text: String, to path: String) -> Bool {
+        unlink(path)
+        let file = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return false }
+        var text = text
+        let count = text.utf8.count
+        let written = text.withUTF8 { Foundation.write(file, $0.baseAddress, $0.count) }
+        return Foundation.close(file) == 0 && written == count
     }
 
     /// Takes a file away again, where it is there.
     func withdraw(_ name: String) {
         guard let folder else { return }
-        unlink(URL(fileURLWithPath: folder.path).appendingPathComponent(name).path)
+        unlink("\(folder.path)/\(name)")
     }
 }
 

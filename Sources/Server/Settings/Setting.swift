@@ -14,7 +14,7 @@ package struct Setting<Value: Sendable>: Sendable {
 
     /// `MARTLET_LOG_LEVEL` for `log-level`.
     package var environmentVariable: String {
-        "MARTLET_" + name.uppercased().replacing("-", with: "_")
+        "MARTLET_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 }
 

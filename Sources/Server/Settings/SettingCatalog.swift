@@ -1,4 +1,3 @@
-internal import Foundation
 package import FunctionRuntime
 package import Kernel
 package import Logging
@@ -9,17 +8,16 @@ package enum SettingCatalog {
     package static let host = Setting("host", allowed: "an address or host name to listen on") { $0.isEmpty ? nil : $0 }
     package static let port = number("port", in: 0...65_535)
     package static let domain = Setting("domain", allowed: "a host name such as martlet.example.com") { text in
-        text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?/) == nil ? nil : text.lowercased()
+        SettingText.isHostName(text) ? text.lowercased() : nil
     }
     package static let region = Setting("region", allowed: "a region name such as eu-central-1") { text in
-        text.wholeMatch(of: /[a-z]{2,}(-[a-z]+)+-[0-9]+/) == nil ? nil : Region(text)
+        SettingText.isRegionName(text) ? Region(text) : nil
     }
     package static let account = Setting("account", allowed: "exactly 12 digits") { AccountID($0) }
     package static let rootAccessKey = Setting(
         "root-access-key", allowed: "16 to 128 letters and digits, not beginning with ASIA"
     ) { text in
-        let isWellFormed = text.wholeMatch(of: /[A-Za-z0-9]{16,128}/) != nil && !text.hasPrefix("ASIA")
-        return isWellFormed ? text : nil
+        SettingText.isAccessKeyID(text) && !text.hasPrefix("ASIA") ? text : nil
     }
     package static let rootSecretKey = Setting("root-secret-key", allowed: "at least 16 characters") { text in
         text.count >= 16 ? text : nil
@@ -71,9 +69,7 @@ package enum SettingCatalog {
         var addresses: [String: String] = [:]
         for pair in text.split(separator: ",") {
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            guard sides.count == 2, sides.allSatisfy({ $0.wholeMatch(of: /https?:\/\/[^\/,=]+\/?.*/) != nil }) else {
-                return nil
-            }
+            guard sides.count == 2, sides.allSatisfy(SettingText.isOrigin) else { return nil }
             addresses[sides[0]] = sides[1]
         }
         return addresses

@@ -2,10 +2,19 @@ import GRDB
 import Logging
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Lets waiting transactions share one fsync.
 ///
-/// On the writing connection's own queue they run one after another inside one SQLite transaction, each in its
-/// savepoint, and are answered together once that transaction is durable. The next batch gathers meanwhile.
+/// On the writing connection's own queue they run one after another inside one SQLite transaction, and are answered
+/// together once that transaction is durable. Where one fails after it has written, all run again, each in its
+/// savepoint, so that what failed leaves nothing behind. The next batch gathers meanwhile.
 final class GroupCommit: Sendable {
     /// A transaction that waits: run it to get what answers its caller, or answer with an error.
     private struct Job: Sendable {
@@ -13,11 +22,21 @@ final class GroupCommit: Sendable {
         let refuse: @Sendable (any Error) -> Void
     }
 
+    /// What a batch has come to before its commit.
+    private struct Trial {
+        var answers: [@Sendable () -> Void] = []
+        var touched: Set<String> = []
+    }
+
     private struct State {
         var waiting: [Job] = []
         var isDraining = false
         var refusal: StorageFault?
     }
+
+    /// From how many answered at once on their return is waited for, and how long at most.
+    private static let crowd = 4
+    private static let patience = Duration.microseconds(100)
 
     private let connection: DatabaseQueue
     private let path: String
@@ -78,7 +97,20 @@ final class GroupCommit: Sendable {
     }
 
     private func drain(_ session: SQLiteSession) {
-        while let batch = nextBatch() { commit(batch, session) }
+        while let batch = nextBatch() {
+            commit(batch, session)
+            awaitReturn(of: batch.count)
+        }
+    }
+
+    /// Waits a moment for a crowd that was just answered: most come back at once, and then share the next fsync.
+    ///
+    /// Without it the first to return has an fsync alone, and the others wait for it. Who writes alone waits for nobody.
+    private func awaitReturn(of crowd: Int) {
+        guard crowd >= Self.crowd else { return }
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.patience
+        while state.withLock({ $0.waiting.count }) < crowd, clock.now < deadline { sched_yield() }
     }
 
     private func nextBatch() -> [Job]? {
@@ -93,50 +125,70 @@ final class GroupCommit: Sendable {
     private func commit(_ batch: [Job], _ session: SQLiteSession) {
         // Only a stop refuses what was already taken in; `closed` lets it finish.
         if let refusal, refusal != .closed { return refuse(batch, refusal) }
-        var answers: [@Sendable () -> Void] = []
-        var touched: Set<String> = []
+        guard begin(batch, session) else { return }
         do {
-            try session.execute("BEGIN IMMEDIATE")
+            var trial = try run(batch, session, isGuarded: false)
+            if trial == nil {
+                try session.execute(.rollback)
+                guard begin(batch, session) else { return }
+                trial = try run(batch, session, isGuarded: true)
+            }
+            try session.execute(.commit)
+            guard let trial else { return }
+            if !trial.touched.isEmpty { signals.changed(trial.touched) }
+            for answer in trial.answers { answer() }
         } catch {
-            // Nothing was begun, so nothing is in doubt unless the file is: someone may hold the file for a while.
-            return error.leavesDiskInDoubt ? stop(error, batch) : refuse(batch, error)
+            recover(from: error, batch, session)
         }
-        do {
-            for job in batch { answers.append(try run(job, session, &touched)) }
-            try session.execute("COMMIT")
-        } catch {
-            return recover(from: error, batch, session)
-        }
-        if !touched.isEmpty { signals.changed(touched) }
-        for answer in answers { answer() }
     }
 
-    /// Runs one transaction in its savepoint; throws only what spoils the whole batch.
-    private func run(
-        _ job: Job, _ session: SQLiteSession, _ touched: inout Set<String>
-    ) throws(StorageFault) -> @Sendable () -> Void {
-        try session.execute("SAVEPOINT one")
-        let transaction = SQLiteTransaction(session: session)
-        defer { transaction.isOpen = false }
+    private func begin(_ batch: [Job], _ session: SQLiteSession) -> Bool {
         do {
-            let answer = try job.run(transaction)
-            if let fault = transaction.fault { throw fault }
-            try session.execute("RELEASE one")
-            touched.formUnion(transaction.touched)
-            return answer
+            try session.execute(.beginWriting)
+            return true
         } catch {
-            if let fault = transaction.fault, session.isAutocommitting || fault.leavesDiskInDoubt { throw fault }
-            try session.execute("ROLLBACK TO one")
-            try session.execute("RELEASE one")
-            return { job.refuse(error) }
+            // Nothing was begun, so nothing is in doubt unless the file is: someone may hold the file for a while.
+            if error.leavesDiskInDoubt { stop(error, batch) } else { refuse(batch, error) }
+            return false
         }
+    }
+
+    /// Runs transactions one after another, at first without savepoints, which cost more than some of what they guard.
+    ///
+    /// `nil` where one failed after it had written: then all must run again, each behind its savepoint.
+    private func run(
+        _ batch: [Job], _ session: SQLiteSession, isGuarded: Bool
+    ) throws(StorageFault) -> Trial? {
+        var trial = Trial()
+        for job in batch {
+            if isGuarded { try session.execute(.savepoint) }
+            let transaction = SQLiteTransaction(session: session)
+            defer { transaction.isOpen = false }
+            do {
+                let answer = try job.run(transaction)
+                if let fault = transaction.fault { throw fault }
+                if isGuarded { try session.execute(.release) }
+                trial.touched.formUnion(transaction.touched)
+                trial.answers.append(answer)
+            } catch {
+                if let fault = transaction.fault, session.isAutocommitting || fault.leavesDiskInDoubt { throw fault }
+                if isGuarded {
+                    try session.execute(.rollbackToSavepoint)
+                    try session.execute(.release)
+                } else if !transaction.touched.isEmpty {
+                    return nil
+                }
+                trial.answers.append { job.refuse(error) }
+            }
+        }
+        return trial
     }
 
     /// Undoes a batch that did not commit, and goes on where that is safe.
     private func recover(from fault: StorageFault, _ batch: [Job], _ session: SQLiteSession) {
         var inDoubt = fault.leavesDiskInDoubt
         if !session.isAutocommitting {
-            do { try session.execute("ROLLBACK") } catch { inDoubt = true }
+            do { try session.execute(.rollback) } catch { inDoubt = true }
         }
         guard fault == .full, !inDoubt else { return stop(fault, batch) }
         // Nothing of the batch was kept. One by one, those that still fit are kept and the others hear `full`.

@@ -23,16 +23,16 @@ final class ReaderPool: Sendable {
         defer { state.withLock { if $0.connections.indices.contains(index) { $0.connections[index].users -= 1 } } }
         return try queue.unsafeRead { database in
             let session = SQLiteSession(database: database, path: path)
-            try session.execute("BEGIN")
+            try session.execute(.begin)
             let transaction = SQLiteTransaction(session: session)
             defer { transaction.isOpen = false }
             do {
                 let outcome = try body(transaction)
                 if let fault = transaction.fault { throw fault }
-                try session.execute("COMMIT")
+                try session.execute(.commit)
                 return outcome
             } catch {
-                if !session.isAutocommitting { try session.execute("ROLLBACK") }
+                if !session.isAutocommitting { try session.execute(.rollback) }
                 throw error
             }
         }

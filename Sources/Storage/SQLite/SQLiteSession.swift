@@ -5,12 +5,19 @@ import GRDBSQLite
 ///
 /// Statements come from GRDB's cache and are stepped through SQLite's own functions: that is several times faster
 /// than rows of values, and the values here are only bytes.
-struct SQLiteSession {
+final class SQLiteSession {
     let database: Database
     let path: String
+    /// The statements looked up so far: GRDB finds its own by their text, which takes longer than some of them run.
+    private var prepared = [Statement?](repeating: nil, count: SQLiteStatement.allCases.count)
 
     /// SQLite copies what is bound; the constant is a macro that Swift does not import (`(void(*)(void*))-1`).
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+    init(database: Database, path: String) {
+        self.database = database
+        self.path = path
+    }
 
     /// Whether SQLite is outside a transaction, as after it rolled one back by itself.
     var isAutocommitting: Bool {
@@ -19,17 +26,15 @@ struct SQLiteSession {
     }
 
     /// Runs a statement that answers nothing.
-    func execute(_ sql: String, _ bytes: [[UInt8]] = []) throws(StorageFault) {
-        try rows(sql, bytes) { _ in false }
+    func execute(_ statement: SQLiteStatement) throws(StorageFault) {
+        try rows(statement) { _ in false }
     }
 
     /// Runs a statement with byte strings and then an integer for its parameters, until `visit` answers false.
     func rows(
-        _ sql: String, _ bytes: [[UInt8]] = [], limit: Int? = nil, visit: (OpaquePointer) -> Bool
+        _ statement: SQLiteStatement, _ bytes: [[UInt8]] = [], limit: Int? = nil, visit: (OpaquePointer) -> Bool
     ) throws(StorageFault) {
-        let statement: Statement
-        do { statement = try database.cachedStatement(sql: sql) } catch { throw StorageFault(error, path: path) }
-        let handle = statement.sqliteStatement
+        let handle = try handle(of: statement)
         defer {
             sqlite3_reset(handle)
             sqlite3_clear_bindings(handle)
@@ -41,6 +46,17 @@ struct SQLiteSession {
             if code == SQLITE_DONE { return }
             guard code == SQLITE_ROW else { throw fault() }
             if !visit(handle) { return }
+        }
+    }
+
+    private func handle(of statement: SQLiteStatement) throws(StorageFault) -> OpaquePointer {
+        if let known = prepared[statement.rawValue] { return known.sqliteStatement }
+        do {
+            let found = try database.cachedStatement(sql: statement.sql)
+            prepared[statement.rawValue] = found
+            return found.sqliteStatement
+        } catch {
+            throw StorageFault(error, path: path)
         }
     }
 

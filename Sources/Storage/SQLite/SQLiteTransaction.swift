@@ -1,16 +1,5 @@
 /// What one closure reads and writes on an SQLite connection.
 final class SQLiteTransaction: WriteTransaction {
-    private static let readOne = "SELECT value FROM entries WHERE key = ?1"
-    private static let readForwards =
-        "SELECT key, value FROM entries WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3"
-    private static let readBackwards =
-        "SELECT key, value FROM entries WHERE key >= ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3"
-    private static let countRange = "SELECT key FROM entries WHERE key >= ?1 AND key < ?2"
-    private static let writeOne =
-        "INSERT INTO entries (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
-    private static let removeOne = "DELETE FROM entries WHERE key = ?1"
-    private static let removeRange = "DELETE FROM entries WHERE key >= ?1 AND key < ?2"
-
     private(set) var touched: Set<String> = []
     /// The first fault of SQLite itself; a closure that swallows it must not commit.
     private(set) var fault: StorageFault?
@@ -23,7 +12,7 @@ final class SQLiteTransaction: WriteTransaction {
 
     func get(_ key: Key) throws -> [UInt8]? {
         var value: [UInt8]?
-        try rows(Self.readOne, [key.bytes]) { row in
+        try rows(.readOne, [key.bytes]) { row in
             value = SQLiteSession.bytes(of: row, column: 0)
             return false
         }
@@ -33,8 +22,8 @@ final class SQLiteTransaction: WriteTransaction {
     func entries(in range: KeyRange, reverse: Bool, limit: Int) throws -> [Entry] {
         guard limit > 0 else { return [] }
         var entries: [Entry] = []
-        let sql = reverse ? Self.readBackwards : Self.readForwards
-        try rows(sql, [range.lower, range.upper], limit: limit) { row in
+        let statement: SQLiteStatement = reverse ? .readBackwards : .readForwards
+        try rows(statement, [range.lower, range.upper], limit: limit) { row in
             let key = Key(encoded: SQLiteSession.bytes(of: row, column: 0))
             entries.append(Entry(key: key, value: SQLiteSession.bytes(of: row, column: 1)))
             return true
@@ -45,7 +34,7 @@ final class SQLiteTransaction: WriteTransaction {
     func count(in range: KeyRange) throws -> Int {
         // Counted here: the statement stays on the index and needs no column of SQLite's integer kind.
         var count = 0
-        try rows(Self.countRange, [range.lower, range.upper]) { _ in
+        try rows(.readKeys, [range.lower, range.upper]) { _ in
             count += 1
             return true
         }
@@ -55,12 +44,12 @@ final class SQLiteTransaction: WriteTransaction {
     func set(_ key: Key, to value: [UInt8]) throws {
         try key.checkLength()
         if value.count > Entry.valueLimit { throw StorageFault.tooLarge(what: "value", limit: Entry.valueLimit) }
-        try rows(Self.writeOne, [key.bytes, value]) { _ in true }
+        try rows(.writeOne, [key.bytes, value]) { _ in true }
         touched.insert(key.space)
     }
 
     func remove(_ key: Key) throws {
-        try rows(Self.removeOne, [key.bytes]) { _ in true }
+        try rows(.removeOne, [key.bytes]) { _ in true }
         touched.insert(key.space)
     }
 
@@ -70,17 +59,17 @@ final class SQLiteTransaction: WriteTransaction {
             touched.insert(first.key.space)
             rest.lower = KeyRange(prefix: [.string(first.key.space)]).upper
         }
-        try rows(Self.removeRange, [range.lower, range.upper]) { _ in true }
+        try rows(.removeRange, [range.lower, range.upper]) { _ in true }
     }
 
     private func rows(
-        _ sql: String, _ bytes: [[UInt8]], limit: Int? = nil, visit: (OpaquePointer) -> Bool
+        _ statement: SQLiteStatement, _ bytes: [[UInt8]], limit: Int? = nil, visit: (OpaquePointer) -> Bool
     ) throws {
         precondition(isOpen, "a transaction is used after its closure ended")
         // After a fault SQLite may have rolled back by itself: what followed would be half a transaction.
         if let fault { throw fault }
         do {
-            try session.rows(sql, bytes, limit: limit, visit: visit)
+            try session.rows(statement, bytes, limit: limit, visit: visit)
         } catch {
             fault = error
             throw error

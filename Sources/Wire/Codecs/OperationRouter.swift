@@ -46,18 +46,19 @@ package struct OperationRouter: Sendable {
     private func action(_ request: WireRequest, _ service: ServiceDescriptor) throws(ServiceError)
         -> OperationDescriptor
     {
-        let form: FormFields
+        let names: (one: String?, other: String?)
         do {
-            form = try ServerCodec.form(of: request)
+            let form = request.body.isEmpty ? Array(request.query.utf8) : request.body
+            names = try FormFields.first("Action", "Version", in: form)
         } catch {
             throw ServerCodec.refusal(error, service.wireProtocol, service: service.name)
         }
-        guard let action = form["Action"] else {
+        guard let action = names.one else {
             throw ServiceError(
                 code: "MissingAction", status: 400, message: "The request is missing an action or a required parameter."
             )
         }
-        let version = form["Version"] ?? service.apiVersion
+        let version = names.other ?? service.apiVersion
         guard let operation = byName[action], version == service.apiVersion else {
             throw ServiceError(
                 code: "InvalidAction", status: 400, message: "Could not find operation \(action) for version \(version)"

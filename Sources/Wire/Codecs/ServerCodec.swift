@@ -139,7 +139,11 @@ package struct ServerCodec: Hashable, Sendable {
         _ requestID: String,
         _ write: (any ShapeWriter) throws -> Void
     ) throws -> WireResponse {
-        var bytes = Array("<\(operation.name)Response xmlns=\"".utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
+        bytes.append(0x3C)
+        bytes.append(contentsOf: operation.name.utf8)
+        bytes.append(contentsOf: "Response xmlns=\"".utf8)
         XMLText.appendAttribute(operation.service.xmlNamespace, to: &bytes)
         bytes.append(contentsOf: "\">".utf8)
         if operation.hasOutput {
@@ -150,7 +154,9 @@ package struct ServerCodec: Hashable, Sendable {
         }
         bytes.append(contentsOf: "<ResponseMetadata><RequestId>".utf8)
         XMLText.append(requestID, to: &bytes)
-        bytes.append(contentsOf: "</RequestId></ResponseMetadata></\(operation.name)Response>".utf8)
+        bytes.append(contentsOf: "</RequestId></ResponseMetadata></".utf8)
+        bytes.append(contentsOf: operation.name.utf8)
+        bytes.append(contentsOf: "Response>".utf8)
         let headers = HeaderList([.init("Content-Type", "text/xml"), .init("x-amzn-RequestId", requestID)])
         return WireResponse(status: 200, headers: headers, body: bytes)
     }

@@ -18,27 +18,29 @@ package protocol ModelShape: Hashable, Sendable {
 }
 
 /// How one operation is called over HTTP.
-package struct OperationDescriptor: Hashable, Sendable {
-    package var service: ServiceDescriptor
+///
+/// A class, because one description is shared by every request that means the operation.
+package final class OperationDescriptor: Sendable {
+    package let service: ServiceDescriptor
     /// AWS's own name, such as `AdminGetUser`.
-    package var name: String
-    package var method: String
+    package let name: String
+    package let method: String
     /// The path and query template of the REST protocols, such as `/functions/{FunctionName}`; else `/`.
-    package var uri: String
+    package let uri: String
     /// The status of a success.
-    package var status: Int
+    package let status: Int
     /// Whether AWS lets it be called without a signature.
-    package var isUnsigned: Bool
+    package let isUnsigned: Bool
     /// Query protocol: the element that wraps the result, such as `CreateUserResult`; empty where the model has none.
-    package var resultWrapper: String
+    package let resultWrapper: String
     /// Whether the model has an input shape at all: without one a REST request has no body, not an empty one.
-    package var hasInput: Bool
+    package let hasInput: Bool
     /// Whether the model has an output shape at all.
-    package var hasOutput: Bool
+    package let hasOutput: Bool
     /// Query parameters that the input requires: some REST operations are told apart by them alone.
-    package var requiredQuery: [String]
+    package let requiredQuery: [String]
     /// Headers that the input requires, which tell S3's `CopyObject` from `PutObject`.
-    package var requiredHeaders: [String]
+    package let requiredHeaders: [String]
 
     package init(
         service: ServiceDescriptor,
@@ -64,5 +66,17 @@ package struct OperationDescriptor: Hashable, Sendable {
         self.hasOutput = hasOutput
         self.requiredQuery = requiredQuery
         self.requiredHeaders = requiredHeaders
+    }
+}
+
+extension OperationDescriptor: Hashable {
+    /// Equal are two descriptions of one operation of one version of a service.
+    package static func == (left: OperationDescriptor, right: OperationDescriptor) -> Bool {
+        left === right || left.name == right.name && left.service == right.service
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(service)
     }
 }

@@ -11,22 +11,24 @@ package enum WireProtocol: String, Sendable, CaseIterable {
 }
 
 /// What AWS's published model says of a whole service.
-package struct ServiceDescriptor: Hashable, Sendable {
+///
+/// A class, because one description is shared by all of the service's operations.
+package final class ServiceDescriptor: Sendable {
     /// The name in ARNs, policies and host names, such as `cognito-idp`.
-    package var name: String
+    package let name: String
     /// The name in a signature's scope.
-    package var signingName: String
-    package var apiVersion: String
-    package var wireProtocol: WireProtocol
+    package let signingName: String
+    package let apiVersion: String
+    package let wireProtocol: WireProtocol
     /// The part of `X-Amz-Target` before the dot, for the JSON protocols.
-    package var targetPrefix: String
-    package var xmlNamespace: String
+    package let targetPrefix: String
+    package let xmlNamespace: String
     /// Whether AWS runs it once for all regions, so that its entities belong to an account alone.
-    package var isGlobal: Bool
+    package let isGlobal: Bool
     /// The error code for input that breaks the model's constraints, where the service has its own.
-    package var validationCode: String?
+    package let validationCode: String?
     /// Whether a JSON service also answers with the error codes of the query protocol that it once spoke.
-    package var isQueryCompatible: Bool
+    package let isQueryCompatible: Bool
 
     package init(
         name: String,
@@ -48,5 +50,18 @@ package struct ServiceDescriptor: Hashable, Sendable {
         self.isGlobal = isGlobal
         self.validationCode = validationCode
         self.isQueryCompatible = isQueryCompatible
+    }
+}
+
+extension ServiceDescriptor: Hashable {
+    /// Equal are two descriptions of one version of a service in one protocol.
+    package static func == (left: ServiceDescriptor, right: ServiceDescriptor) -> Bool {
+        left === right
+            || left.name == right.name && left.apiVersion == right.apiVersion && left.wireProtocol == right.wireProtocol
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(name)
+        hasher.combine(apiVersion)
     }
 }

@@ -71,8 +71,14 @@ extension String {
     /// Equality of header names: ASCII letters compare without case.
     package func isEqualIgnoringASCIICase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        return zip(utf8, other.utf8).allSatisfy { left, right in
-            left == right || (left | 0x20 == right | 0x20 && (0x61...0x7a).contains(left | 0x20))
+        // Asked for every header of every request, so bytes are compared where they lie.
+        return withUTF8Bytes { left in
+            other.withUTF8Bytes { right in
+                for index in 0..<left.count where ASCII.lowercased(left[index]) != ASCII.lowercased(right[index]) {
+                    return false
+                }
+                return true
+            }
         }
     }
 }

@@ -74,7 +74,8 @@ package final class QueryReader: ShapeReader {
 
     private static func member(_ name: ArraySlice<UInt8>, in schema: StructureSchema) -> Int? {
         schema.members.firstIndex { member in
-            member.wireBytes.elementsEqual(name) || (member.flattenedName.map { name.elementsEqual($0.utf8) } ?? false)
+            member.wireBytes.elementsEqual(name)
+                || (member.reference.flattenedName.map { name.elementsEqual($0.utf8) } ?? false)
         }
     }
 

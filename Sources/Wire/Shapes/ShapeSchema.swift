@@ -69,8 +69,8 @@ extension ShapeSchema {
 /// One use of a shape, by a member, a list or a map, with the traits that belong to the use.
 ///
 /// A trait that the model states on the shape itself is already merged in, the use's own trait going first: so the
-/// published models mean it.
-package struct ShapeReference: Sendable {
+/// published models mean it. A class, because readers and writers look at one for every value.
+package final class ShapeReference: Sendable {
     package let shape: ShapeSchema
     /// The name on the wire, where the model states one.
     package let locationName: String?

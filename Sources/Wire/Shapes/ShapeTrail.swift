@@ -69,9 +69,12 @@ struct ShapeTrail {
 
     /// The reference of the value that comes next; `nil` before the outermost structure.
     var reference: ShapeReference? {
-        guard let frame = frames.last else { return rootReference }
-        guard let schema = frame.schema else { return frame.container?.shape.element }
-        return schema.members.indices.contains(frame.position) ? schema.members[frame.position].reference : nil
+        // Asked for every value, so the frame is looked at where it lies.
+        let last = frames.count - 1
+        guard last >= 0 else { return rootReference }
+        guard let schema = frames[last].schema else { return frames[last].container?.shape.element }
+        let position = frames[last].position
+        return schema.members.indices.contains(position) ? schema.members[position].reference : nil
     }
 
     /// The path to the value that comes next, such as `tags.1.member.key`.

@@ -35,7 +35,7 @@ enum CanonicalHeaders {
     }
 
     private static func appendFolded(_ value: String, to bytes: inout [UInt8]) {
-        value.withSigningBytes { raw in
+        value.withUTF8Bytes { raw in
             let start = bytes.count
             var isAfterSpace = false
             for byte in raw {
@@ -53,9 +53,9 @@ enum CanonicalHeaders {
     /// Whether a header's name is the lowercase one.
     private static func isSame(_ name: String, _ lowercase: String) -> Bool {
         guard name.utf8.count == lowercase.utf8.count else { return false }
-        return name.withSigningBytes { left in
-            lowercase.withSigningBytes { right in
-                for index in 0..<left.count where SigningText.lowercased(left[index]) != right[index] { return false }
+        return name.withUTF8Bytes { left in
+            lowercase.withUTF8Bytes { right in
+                for index in 0..<left.count where ASCII.lowercased(left[index]) != right[index] { return false }
                 return true
             }
         }

@@ -2,7 +2,7 @@
 enum CanonicalPath {
     /// Writes a path, given as it came on the wire, in the form that a service's rules ask for.
     static func append(_ path: String, rules: SigningRules, to bytes: inout [UInt8]) {
-        path.withSigningBytes { raw in
+        path.withUTF8Bytes { raw in
             guard !raw.isEmpty else {
                 bytes.append(SigningText.slash)
                 return

@@ -15,7 +15,7 @@ enum CanonicalQuery {
         var encoded: [UInt8] = []
         encoded.reserveCapacity(query.utf8.count + 32)
         var parameters: [Parameter] = []
-        query.withSigningBytes { raw in
+        query.withUTF8Bytes { raw in
             for pair in raw.split(separator: UInt8(ascii: "&")) {
                 let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
                 let start = encoded.count
@@ -47,7 +47,7 @@ enum CanonicalQuery {
     /// The first value of each wanted parameter, decoded, in the order of `names`.
     static func values(of names: [String], in query: String) -> [String?] {
         var values = [String?](repeating: nil, count: names.count)
-        query.withSigningBytes { raw in
+        query.withUTF8Bytes { raw in
             for pair in raw.split(separator: UInt8(ascii: "&")) {
                 let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
                 // Every wanted name is unreserved text, so one that came escaped is decoded before it is compared.

@@ -49,7 +49,7 @@ package struct CanonicalRequest: Hashable, Sendable {
         result.append(SigningText.newline)
         scope.append(to: &result)
         result.append(SigningText.newline)
-        SigningText.appendHex(SigningHash.digest(bytes), to: &result)
+        result.append(contentsOf: SigningHash.digest(bytes).hex)
         return result
     }
 }

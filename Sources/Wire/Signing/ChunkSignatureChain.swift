@@ -21,7 +21,7 @@ package struct ChunkSignatureChain: Sendable {
         var text = start("AWS4-HMAC-SHA256-PAYLOAD")
         text.append(contentsOf: SigningText.emptyHash.utf8)
         text.append(SigningText.newline)
-        SigningText.appendHex(digest, to: &text)
+        text.append(contentsOf: digest.hex)
         previous = key.signature(of: text)
         return previous
     }
@@ -29,7 +29,7 @@ package struct ChunkSignatureChain: Sendable {
     /// The signature of the trailers, each as `name:value` and a newline.
     mutating func next(trailers: [UInt8]) -> [UInt8] {
         var text = start("AWS4-HMAC-SHA256-TRAILER")
-        SigningText.appendHex(SigningHash.digest(trailers), to: &text)
+        text.append(contentsOf: SigningHash.digest(trailers).hex)
         previous = key.signature(of: text)
         return previous
     }

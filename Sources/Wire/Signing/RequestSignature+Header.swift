@@ -4,6 +4,17 @@ extension RequestSignature {
         var credential: String?
         var signature: String?
         var signedHeaders: String?
+
+        /// Keeps the value of a name that counts and has not come before.
+        mutating func take(_ name: Slice<UnsafeBufferPointer<UInt8>>, value: Slice<UnsafeBufferPointer<UInt8>>) {
+            if credential == nil, SigningText.isEqual(name, "Credential") {
+                credential = value.isEmpty ? nil : SigningText.string(value)
+            } else if signature == nil, SigningText.isEqual(name, "Signature") {
+                signature = value.isEmpty ? nil : SigningText.string(value)
+            } else if signedHeaders == nil, SigningText.isEqual(name, "SignedHeaders") {
+                signedHeaders = SigningText.string(value)
+            }
+        }
     }
 
     /// Reads the header form; `nil` when its scheme is not AWS's.
@@ -18,7 +29,8 @@ extension RequestSignature {
             throw .incompleteHeader(
                 missing: missing(parameters), lacksDate: date == nil, authorization: authorization)
         }
-        guard let timestamp = SigningDate.parseBasic(date) ?? SigningDate.parseHTTP(date) else {
+        let basic = SigningDate.parseBasic(date)
+        guard let timestamp = basic ?? SigningDate.parseHTTP(date) else {
             throw .malformedDate(date, .header)
         }
         guard let names = Self.signedHeaders(signedHeaders) else {
@@ -35,7 +47,7 @@ extension RequestSignature {
             signedHeaders: names,
             signature: signature,
             timestamp: timestamp,
-            date: SigningDate.basic(timestamp),
+            date: basic == nil ? SigningDate.basic(timestamp) : date,
             lifetime: nil,
             sessionToken: request.headers["x-amz-security-token"] ?? queryToken,
             payload: PayloadDeclaration(header: request.headers["x-amz-content-sha256"]),
@@ -45,29 +57,46 @@ extension RequestSignature {
 
     /// The parameters in whatever order, with commas, spaces or both between them; the first of a name counts.
     private static func parameters(_ authorization: String) throws(SignatureFault) -> Parameters? {
-        let parts = authorization.utf8.split { $0 == UInt8(ascii: ",") || SigningText.isWhitespace($0) }
-        guard let scheme = parts.first.map({ String(Substring($0)) }) else { return nil }
+        let (scheme, parameters) = authorization.withUTF8Bytes { read($0) }
+        guard let scheme else { return nil }
         guard scheme == SigningText.algorithm else {
             if scheme == "AWS" || scheme.hasPrefix("AWS3") || scheme.hasPrefix("AWS4") {
                 throw .unsupportedAlgorithm(scheme, .header)
             }
             return nil
         }
+        guard let parameters else { throw .malformedHeader(authorization: authorization) }
+        return parameters
+    }
+
+    /// The scheme, and what follows it; no parameters where one of them lacks its `=`.
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> (scheme: String?, parameters: Parameters?) {
+        var scheme: String?
         var parameters = Parameters()
-        for part in parts.dropFirst() {
-            guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else {
-                throw .malformedHeader(authorization: authorization)
+        var index = 0
+        while true {
+            while index < bytes.count, isSeparator(bytes[index]) { index += 1 }
+            guard index < bytes.count else { return (scheme, parameters) }
+            let start = index
+            var equals: Int?
+            while index < bytes.count, !isSeparator(bytes[index]) {
+                if equals == nil, bytes[index] == UInt8(ascii: "=") { equals = index }
+                index += 1
             }
-            let value = part[part.index(after: equals)...]
-            if parameters.credential == nil, part[..<equals].elementsEqual("Credential".utf8) {
-                parameters.credential = value.isEmpty ? nil : String(Substring(value))
-            } else if parameters.signature == nil, part[..<equals].elementsEqual("Signature".utf8) {
-                parameters.signature = value.isEmpty ? nil : String(Substring(value))
-            } else if parameters.signedHeaders == nil, part[..<equals].elementsEqual("SignedHeaders".utf8) {
-                parameters.signedHeaders = String(Substring(value))
+            if scheme == nil {
+                let word = bytes[start..<index]
+                let isOurs = SigningText.isEqual(word, "AWS4-HMAC-SHA256")
+                scheme = isOurs ? SigningText.algorithm : SigningText.string(word)
+            } else if let equals {
+                parameters.take(bytes[start..<equals], value: bytes[(equals + 1)..<index])
+            } else {
+                return (scheme, nil)
             }
         }
-        return parameters
+    }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || SigningText.isWhitespace(byte)
     }
 
     private static func missing(_ parameters: Parameters) -> [String] {

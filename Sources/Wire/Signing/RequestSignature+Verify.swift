@@ -58,7 +58,7 @@ extension RequestSignature {
     private func checkSignedHeaders(of request: WireRequest, rules: SigningRules) throws(SignatureFault) {
         var unsigned: [String] = []
         for field in request.headers.fields where field.name.utf8.count > 6 {
-            guard field.name.withSigningBytes(Self.isOfAWS) else { continue }
+            guard field.name.withUTF8Bytes(Self.isOfAWS) else { continue }
             let name = ASCII.lowercased(field.name)
             if name == "x-amz-content-sha256" || signedHeaders.contains(name) || unsigned.contains(name) { continue }
             if !rules.declaresPayload && (name == "x-amz-date" || name == "x-amz-security-token") { continue }
@@ -68,7 +68,7 @@ extension RequestSignature {
     }
 
     private static func isOfAWS(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-        for (index, byte) in "x-amz-".utf8.enumerated() where SigningText.lowercased(name[index]) != byte {
+        for (index, byte) in "x-amz-".utf8.enumerated() where ASCII.lowercased(name[index]) != byte {
             return false
         }
         return true

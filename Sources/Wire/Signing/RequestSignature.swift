@@ -42,24 +42,38 @@ package struct RequestSignature: Hashable, Sendable {
 
     /// Lowercase names in byte order; `nil` when there are more than any honest request has.
     static func signedHeaders(_ list: String) -> [String]? {
-        var names: [String] = []
-        for name in list.utf8.split(separator: UInt8(ascii: ";")) {
-            guard names.count < SigningLimits.signedHeaders else { return nil }
-            names.append(ASCII.lowercased(String(Substring(name))))
+        let names = list.withUTF8Bytes { bytes in
+            texts(in: bytes, between: UInt8(ascii: ";"), limit: SigningLimits.signedHeaders)
         }
-        let isSorted = zip(names, names.dropFirst()).allSatisfy { $0 <= $1 }
-        return isSorted ? names : names.sorted()
+        guard let names = names?.filter({ !$0.isEmpty }).map({ ASCII.lowercased($0) }) else { return nil }
+        for index in names.indices.dropFirst() where names[index - 1] > names[index] { return names.sorted() }
+        return names
     }
 
     /// Splits `keyid/date/region/service/term`; slashes at the end do not count.
     static func credential(_ text: String) -> (accessKeyID: String, scope: CredentialScope)? {
-        var bytes = Substring(text).utf8
-        while bytes.last == SigningText.slash { bytes.removeLast() }
-        let parts = bytes.split(
-            separator: SigningText.slash, maxSplits: 5, omittingEmptySubsequences: false
-        ).map { String(Substring($0)) }
-        guard parts.count == 5, !parts[0].isEmpty else { return nil }
+        let parts = text.withUTF8Bytes { bytes in
+            var end = bytes.count
+            while end > 0, bytes[end - 1] == SigningText.slash { end -= 1 }
+            return texts(in: UnsafeBufferPointer(rebasing: bytes[..<end]), between: SigningText.slash, limit: 5)
+        }
+        guard let parts, parts.count == 5, !parts[0].isEmpty else { return nil }
         return (parts[0], CredentialScope(date: parts[1], region: parts[2], service: parts[3], terminator: parts[4]))
+    }
+
+    /// The texts between separators, empty ones too; `nil` when there are more than allowed.
+    private static func texts(
+        in bytes: UnsafeBufferPointer<UInt8>, between separator: UInt8, limit: Int
+    ) -> [String]? {
+        var parts: [String] = []
+        parts.reserveCapacity(8)
+        var start = 0
+        for index in 0...bytes.count where index == bytes.count || bytes[index] == separator {
+            guard parts.count < limit else { return nil }
+            parts.append(SigningText.string(bytes[start..<index]))
+            start = index + 1
+        }
+        return parts
     }
 }
 

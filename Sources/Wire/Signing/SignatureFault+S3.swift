@@ -184,6 +184,8 @@ extension SignatureMismatch {
 
     /// Bytes as pairs of hexadecimal digits with spaces between.
     private static func spacedHex(_ text: String) -> String {
-        text.utf8.map { SigningText.hex(CollectionOfOne($0)) }.joined(separator: " ")
+        text.utf8.map { byte in
+            SigningText.string(withUnsafeBytes(of: byte) { SigningText.hex($0) })
+        }.joined(separator: " ")
     }
 }

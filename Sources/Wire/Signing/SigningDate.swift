@@ -2,7 +2,7 @@
 package enum SigningDate {
     /// Reads `20150830T123600Z`; `nil` for anything else.
     package static func parseBasic(_ text: String) -> Timestamp? {
-        text.withSigningBytes { bytes in
+        text.withUTF8Bytes { bytes in
             guard bytes.count == 16, bytes[8] == UInt8(ascii: "T"), bytes[15] == UInt8(ascii: "Z"),
                 let year = number(bytes, 0, 4), let month = number(bytes, 4, 2), let day = number(bytes, 6, 2),
                 let hour = number(bytes, 9, 2), let minute = number(bytes, 11, 2), let second = number(bytes, 13, 2)
@@ -15,7 +15,7 @@ package enum SigningDate {
     ///
     /// Source: RFC 9110 §5.6.7; botocore's `formatdate` writes `-0000`.
     package static func parseHTTP(_ text: String) -> Timestamp? {
-        text.withSigningBytes { bytes in
+        text.withUTF8Bytes { bytes in
             let fields = bytes.split(separator: 0x20, maxSplits: 8, omittingEmptySubsequences: true).map(Array.init)
             guard fields.count == 6, fields[0].last == UInt8(ascii: ","), fields[1].count <= 2, fields[3].count == 4,
                 let month = months.firstIndex(where: { $0.utf8.elementsEqual(fields[2]) }),

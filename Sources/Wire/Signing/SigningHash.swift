@@ -10,7 +10,7 @@ enum SigningHash {
 
     /// The digest in lowercase hexadecimal.
     static func hex(_ bytes: [UInt8]) -> String {
-        bytes.isEmpty ? SigningText.emptyHash : SigningText.hex(digest(bytes))
+        bytes.isEmpty ? SigningText.emptyHash : SigningText.string(digest(bytes).hex)
     }
 
     /// The digest in base64, as AWS's messages show an `Authorization` header without revealing it.
@@ -28,4 +28,9 @@ enum SigningHash {
         }
         return SigningText.string(result)
     }
+}
+
+extension SHA256Digest {
+    /// The digest in lowercase hexadecimal.
+    var hex: [UInt8] { withUnsafeBytes { SigningText.hex($0) } }
 }

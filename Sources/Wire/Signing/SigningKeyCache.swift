@@ -57,7 +57,7 @@ package struct SigningKeyCache: Sendable {
     }
 
     private static func digest(_ secret: String) -> [UInt8] {
-        secret.withSigningBytes { bytes in
+        secret.withUTF8Bytes { bytes in
             var hash = SHA256()
             hash.update(bufferPointer: UnsafeRawBufferPointer(bytes))
             return Array(hash.finalize())

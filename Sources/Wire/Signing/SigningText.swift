@@ -10,29 +10,34 @@ enum SigningText {
         byte == 0x20 || (0x09...0x0d).contains(byte)
     }
 
-    static func lowercased(_ byte: UInt8) -> UInt8 {
-        byte &- 0x41 < 26 ? byte | 0x20 : byte
-    }
-
-    /// Writes bytes as lowercase hexadecimal, the only case that signatures use.
-    static func appendHex(_ digest: some Sequence<UInt8>, to bytes: inout [UInt8]) {
-        for byte in digest {
-            bytes.append(hexDigit(byte >> 4))
-            bytes.append(hexDigit(byte & 15))
+    /// Bytes as lowercase hexadecimal, the only case that signatures use.
+    static func hex(_ raw: UnsafeRawBufferPointer) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 2 * raw.count) { text, count in
+            for index in 0..<raw.count {
+                text[2 * index] = hexDigit(raw[index] >> 4)
+                text[2 * index + 1] = hexDigit(raw[index] & 15)
+            }
+            count = 2 * raw.count
         }
-    }
-
-    /// Lowercase hexadecimal as a string.
-    static func hex(_ digest: some Sequence<UInt8>) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(64)
-        appendHex(digest, to: &bytes)
-        return string(bytes)
     }
 
     /// Bytes as text, with what is not UTF-8 replaced.
     static func string(_ bytes: some Collection<UInt8>) -> String {
         String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The same for a part of bytes in memory.
+    static func string(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+    }
+
+    /// Whether bytes spell a word.
+    static func isEqual(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ word: StaticString) -> Bool {
+        guard bytes.count == word.utf8CodeUnitCount else { return false }
+        return word.withUTF8Buffer { word in
+            for index in 0..<word.count where bytes[bytes.startIndex + index] != word[index] { return false }
+            return true
+        }
     }
 
     /// Whether two byte strings are equal, in a time that depends on their lengths alone.
@@ -47,12 +52,5 @@ enum SigningText {
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {
         value < 10 ? 0x30 &+ value : 0x57 &+ value
-    }
-}
-
-extension String {
-    /// The UTF-8 bytes in place; copied first only where the string does not lie in memory as UTF-8.
-    func withSigningBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
     }
 }

@@ -23,8 +23,21 @@ enum ASCII {
         return String(text[first...last])
     }
 
-    /// The text with its ASCII capitals made small.
+    /// The byte, made small where it is a capital.
+    static func lowercased(_ byte: UInt8) -> UInt8 {
+        byte &- 0x41 < 26 ? byte | 0x20 : byte
+    }
+
+    /// The text with its ASCII capitals made small; itself where it has none, which is most of them.
     static func lowercased(_ text: String) -> String {
-        String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        let hasCapitals = text.withUTF8Bytes { bytes in bytes.contains { $0 &- 0x41 < 26 } }
+        return hasCapitals ? String(decoding: text.utf8.map { lowercased($0) }, as: UTF8.self) : text
+    }
+}
+
+extension String {
+    /// The UTF-8 bytes in place; copied first only where the string does not lie in memory as UTF-8.
+    func withUTF8Bytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
     }
 }

@@ -20,6 +20,10 @@ package enum PercentCoding {
 
     /// Decodes; `nil` where an escape is broken or the bytes are not UTF-8.
     package static func decode(_ text: some Sequence<UInt8>, plusIsSpace: Bool = false) -> String? {
+        decodeEscapes(of: text, plusIsSpace: plusIsSpace)
+    }
+
+    private static func decodeEscapes(of text: some Sequence<UInt8>, plusIsSpace: Bool) -> String? {
         var output: [UInt8] = []
         var iterator = text.makeIterator()
         while let byte = iterator.next() {
@@ -33,6 +37,13 @@ package enum PercentCoding {
             }
         }
         return UTF8Check.isValid(output) ? String(decoding: output, as: UTF8.self) : nil
+    }
+
+    /// The same for bytes in memory, which mostly need no decoding.
+    static func decode(_ text: UnsafeBufferPointer<UInt8>, plusIsSpace: Bool) -> String? {
+        let isPlain = text.allSatisfy { $0 != 0x25 && $0 < 0x80 && !(plusIsSpace && $0 == 0x2B) }
+        if isPlain { return String(decoding: text, as: UTF8.self) }
+        return decodeEscapes(of: text, plusIsSpace: plusIsSpace)
     }
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

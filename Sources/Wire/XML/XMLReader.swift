@@ -60,7 +60,7 @@ package final class XMLReader: ShapeReader {
             let index = hint + offset < count ? hint + offset : hint + offset - count
             let member = schema.members[index]
             guard member.location == .body, !member.reference.isAttribute else { continue }
-            if member.wireName == name || member.flattenedName == name { return index }
+            if member.wireName == name || member.reference.flattenedName == name { return index }
         }
         return nil
     }
@@ -168,10 +168,10 @@ package final class XMLReader: ShapeReader {
     }
 }
 
-extension MemberSchema {
+extension ShapeReference {
     /// The name that a flattened list's elements give to the whole, where the model states one for them.
     var flattenedName: String? {
-        guard reference.isFlattened, shape.kind == .list else { return nil }
+        guard isFlattened, shape.kind == .list else { return nil }
         return shape.element?.locationName
     }
 }

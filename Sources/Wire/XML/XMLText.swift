@@ -1,9 +1,20 @@
 /// Characters as XML spells them.
 enum XMLText {
+    /// Which bytes stand for themselves wherever they are; what begins U+FFFE is not among them.
+    private static let plain: [Bool] = (0..<256).map { byte in
+        byte >= 0x20 && ![0x22, 0x26, 0x3C, 0x3E, 0xEF].contains(byte) || byte == 0x09 || byte == 0x0A
+    }
+
     /// Appends text with the marks of XML escaped, and with carriage returns as references, since a parser would
     /// change them. What XML 1.0 cannot hold in any spelling becomes U+FFFD.
     static func append(_ text: String, to output: inout [UInt8]) {
         var text = text
+        let isPlain = text.withUTF8 { bytes in
+            let isPlain = bytes.allSatisfy { plain[Int($0)] }
+            if isPlain { output.append(contentsOf: bytes) }
+            return isPlain
+        }
+        if isPlain { return }
         if text.utf8.contains(0xEF), text.unicodeScalars.contains(where: { $0 == "\u{FFFE}" || $0 == "\u{FFFF}" }) {
             text = String(
                 String.UnicodeScalarView(

@@ -52,8 +52,9 @@ package final class XMLWriter: ShapeWriter {
             guard frame.container?.shape.kind == .map else { return own.childName }
             return frame.container?.shape.element?.locationName ?? "value"
         }
-        let member = schema.members[frame.position]
-        return namesElements ? member.flattenedName ?? member.wireName : member.wireName
+        let reference = schema.members[frame.position].reference
+        if namesElements, let name = reference.flattenedName { return name }
+        return reference.locationName ?? schema.members[frame.position].name
     }
 
     private func open(_ name: String, _ namespace: XMLNamespace?) {

@@ -12,7 +12,8 @@ struct Serve: AsyncParsableCommand {
         try await reportingFaults {
             let server = try await MartletServer(settings: try flags.resolve())
             try await server.run { greeting in
-                FileHandle.standardOutput.write(Data((greeting + "\n").utf8))
+                var text = greeting + "\n"
+                _ = text.withUTF8 { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
             }
         }
     }

@@ -50,6 +50,38 @@ import Testing
         }
     }
 
+    /// Why: transactions that share a commit run without savepoints until one fails after it has written; what that one
+    /// wrote must be gone, and all that its neighbours wrote must be there, once.
+    @Test func undoesOnlyWhatFailedInABatch() async throws {
+        struct Refusal: Error {}
+        try await ScratchFolder.run { path in
+            let engine = try SQLiteEngine(path: path + "/db.sqlite")
+            let refused = Counter()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for index in 0..<96 {
+                    group.addTask {
+                        do {
+                            try await engine.write { transaction in
+                                let count = try transaction.get(Key(["count"]))?.first ?? 0
+                                try transaction.set(Key(["count"]), to: [count + 1])
+                                try transaction.set(Key(["item", .integer(Int64(index))]), to: [1])
+                                if index % 3 == 0 { throw Refusal() }
+                            }
+                        } catch is Refusal {
+                            refused.add()
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(refused.value == 32)
+            #expect(try await engine.read { try $0.get(Key(["count"])) } == [64])
+            let items = try await engine.read { try $0.count(in: KeyRange(prefix: ["item"])) }
+            #expect(items == 64)
+            try await engine.close()
+        }
+    }
+
     /// Why: a full disk refuses what does not fit, keeps the rest of the same batch, reads on, and takes writes again.
     @Test func answersFullAndLosesNothing() async throws {
         try await ScratchFolder.run { path in
