@@ -197,11 +197,13 @@ final class Bench: Sendable {
     }
 
     private static func run(_ words: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: words[0])
-        process.arguments = Array(words.dropFirst())
-        try process.run()
-        process.waitUntilExit()
+        var arguments = words.map { strdup($0) }
+        defer { for argument in arguments { free(argument) } }
+        arguments.append(nil)
+        var id: pid_t = 0
+        guard posix_spawn(&id, words[0], nil, nil, arguments, environ) == 0, waitpid(id, nil, 0) == id else {
+            throw CocoaError(.executableNotLoadable)
+        }
     }
 
     private static func processorSeconds() -> Double {

@@ -5,7 +5,21 @@ package import Wire
 ///
 /// The services are installed once, after all have been made; a call before that is a mistake of composition.
 package final class InProcessClient: Sendable {
-    private let operations = Mutex<[OperationDescriptor: any Operation]>([:])
+    /// Services by name, and the operations of those that were called, by theirs: most are never called from inside.
+    private struct Directory {
+        var services: [String: any Service] = [:]
+        var operations: [String: [String: any Operation]] = [:]
+
+        mutating func operation(_ descriptor: OperationDescriptor) -> (any Operation)? {
+            let service = descriptor.service.name
+            if let known = operations[service] { return known[descriptor.name] }
+            let pairs = services[service]?.operations.map { (InProcessClient.name(of: $0), $0) } ?? []
+            operations[service] = Dictionary(pairs) { first, _ in first }
+            return operations[service]?[descriptor.name]
+        }
+    }
+
+    private let directory = Mutex(Directory())
     private let authorizer: Authorizer
 
     package init(authorizer: Authorizer) {
@@ -14,9 +28,10 @@ package final class InProcessClient: Sendable {
 
     /// Makes the operations of these services callable.
     package func install(_ services: [any Service]) {
-        operations.withLock { known in
+        directory.withLock { directory in
             for service in services {
-                for operation in service.operations { known[Self.descriptor(of: operation)] = operation }
+                directory.services[service.descriptor.name] = service
+                directory.operations[service.descriptor.name] = nil
             }
         }
     }
@@ -32,7 +47,7 @@ package final class InProcessClient: Sendable {
         for sourceARN: String? = nil,
         in call: Call
     ) async throws -> Model.Output {
-        let found = operations.withLock { $0[Model.descriptor] }
+        let found = directory.withLock { $0.operation(Model.descriptor) }
         guard let operation = found as? any Operation<Model> else {
             preconditionFailure("\(Model.descriptor.service.name):\(Model.descriptor.name) is not installed")
         }
@@ -45,7 +60,7 @@ package final class InProcessClient: Sendable {
         return try await operation.run(input, in: inner)
     }
 
-    private static func descriptor<O: Operation>(of operation: O) -> OperationDescriptor {
-        O.Model.descriptor
+    private static func name<O: Operation>(of operation: O) -> String {
+        O.Model.descriptor.name
     }
 }

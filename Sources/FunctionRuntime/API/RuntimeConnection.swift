@@ -1,6 +1,12 @@
 internal import NIOCore
 internal import NIOHTTP1
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#endif
+
 /// One connection of a runtime to its environment. Lives on the environment's event loop.
 final class RuntimeConnection: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
@@ -22,6 +28,7 @@ final class RuntimeConnection: ChannelInboundHandler {
     private var reading = Reading.nothing
     private var body = ByteBuffer()
     private var isLast = false
+    private var hasEndedRequest = false
     /// The runtime waits for work on this connection.
     private var isAsking = false
 
@@ -43,6 +50,19 @@ final class RuntimeConnection: ChannelInboundHandler {
         case .body(let bytes): take(bytes)
         case .end(let trailers): end(trailers)
         }
+    }
+
+    /// A client that sends a request in pieces may wait for each piece to be acknowledged; the system would take its
+    /// time for that, forty milliseconds.
+    func channelReadComplete(context: ChannelHandlerContext) {
+        #if os(Linux)
+            if !hasEndedRequest {
+                let option = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: TCP_QUICKACK))
+                try? context.channel.syncOptions?.setOption(option, value: 1)
+            }
+        #endif
+        hasEndedRequest = false
+        context.fireChannelReadComplete()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -135,6 +155,7 @@ final class RuntimeConnection: ChannelInboundHandler {
     }
 
     private func end(_ trailers: HTTPHeaders?) {
+        hasEndedRequest = true
         let finished = reading
         reading = .nothing
         switch finished {
