@@ -200,8 +200,10 @@ final class Bench: Sendable {
         var arguments = words.map { strdup($0) }
         defer { for argument in arguments { free(argument) } }
         arguments.append(nil)
+        var environment = [strdup("PATH=" + (ProcessInfo.processInfo.environment["PATH"] ?? "")), nil]
+        defer { free(environment[0]) }
         var id: pid_t = 0
-        guard posix_spawn(&id, words[0], nil, nil, arguments, environ) == 0, waitpid(id, nil, 0) == id else {
+        guard posix_spawn(&id, words[0], nil, nil, &arguments, &environment) == 0, waitpid(id, nil, 0) == id else {
             throw CocoaError(.executableNotLoadable)
         }
     }

@@ -137,8 +137,10 @@ struct ControlGroup: Hashable, Sendable {
     let folders: [String]
     let isUnified: Bool
 
-    /// The files that a process writes itself into.
-    var entrances: [String] { folders.map { $0 + "/cgroup.procs" } }
+    /// The files that a process of one thread writes itself into.
+    ///
+    /// The first version's `tasks` spares it the wait for all processors that `cgroup.procs` costs, some 10 ms.
+    var entrances: [String] { folders.map { $0 + (isUnified ? "/cgroup.procs" : "/tasks") } }
 
     /// Bytes of memory in use that are not a file's.
     var usedBytes: Int {
