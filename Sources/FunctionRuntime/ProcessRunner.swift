@@ -159,6 +159,14 @@ package final class ProcessRunner: FunctionRunner {
         try? await launcher.shutdownGracefully()
     }
 
+    /// Whether a connection of this machine, from one port to another, comes from a function.
+    package func isFunction(from peer: Int, to local: Int) async -> Bool {
+        let environments = state.withLock { Array($0.environments.values) }
+        var owners: [PeerCheck.Owner] = []
+        for environment in environments { owners += await environment.owners() }
+        return PeerCheck.isFunction(from: peer, to: local, owners: owners)
+    }
+
     /// How many environments there are.
     package var environmentCount: Int {
         state.withLock { $0.environments.count }

@@ -27,8 +27,29 @@ enum PeerCheck {
         switch owner {
         case .user(let user): return socket.user == user
         case .descent(let ancestor):
-            return ProcessTree.now().family(of: ancestor).contains { ProcessTree.holdsSocket(socket.inode, in: $0) }
+            return ProcessTree.family(of: ancestor).contains { ProcessTree.holdsSocket(socket.inode, in: $0) }
         case .anybody: return true
+        }
+    }
+
+    /// Whether the connecting end, at whatever address, is held by a function: by its user where functions have users
+    /// of their own, else by its descent from one of these.
+    static func isFunction(from peer: Int, to local: Int, owners: [Owner]) -> Bool {
+        holders(from: peer, to: local).contains { holder in
+            if holder.user >= SandboxPlan.firstUser { return true }
+            return owners.contains { owner in
+                guard case .descent(let ancestor) = owner else { return false }
+                return ProcessTree.family(of: ancestor).contains { ProcessTree.holdsSocket(holder.inode, in: $0) }
+            }
+        }
+    }
+
+    private static func holders(from peer: Int, to local: Int) -> [(user: UInt32, inode: Int)] {
+        let (ours, theirs) = (Array(":\(port(peer))".utf8), Array(":\(port(local))".utf8))
+        return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
+            rows(of: Descriptors.contents(of: path, limit: 1 << 26) ?? []) { here, there in
+                here.suffix(5).elementsEqual(ours) && there.suffix(5).elementsEqual(theirs)
+            }
         }
     }
 
@@ -46,17 +67,22 @@ enum PeerCheck {
 
     /// Reads `sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode …`.
     static func find(in table: [UInt8], local: String, remote: String) -> (user: UInt32, inode: Int)? {
-        let local = Array(local.utf8)
-        let remote = Array(remote.utf8)
-        for line in table.split(separator: UInt8(ascii: "\n")) {
+        rows(of: table) { here, there in
+            here.elementsEqual(local.utf8) && there.elementsEqual(remote.utf8)
+        }.first
+    }
+
+    private static func rows(
+        of table: [UInt8], where isWanted: (_ here: ArraySlice<UInt8>, _ there: ArraySlice<UInt8>) -> Bool
+    ) -> [(user: UInt32, inode: Int)] {
+        table.split(separator: UInt8(ascii: "\n")).compactMap { line in
             let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 10)
-            guard fields.count > 9, fields[1].elementsEqual(local), fields[2].elementsEqual(remote) else { continue }
-            guard let user = UInt32(String(decoding: fields[7], as: UTF8.self)),
+            guard fields.count > 9, isWanted(fields[1], fields[2]),
+                let user = UInt32(String(decoding: fields[7], as: UTF8.self)),
                 let inode = Int(String(decoding: fields[9], as: UTF8.self))
-            else { continue }
+            else { return nil }
             return (user, inode)
         }
-        return nil
     }
 
     private static func port(_ number: Int) -> String {

@@ -59,7 +59,7 @@ extension Environment {
     func kill() {
         if group == nil, let process, case .none = context.survey.confinement {
             // Its descendants can no longer be told once it is gone.
-            for member in ProcessTree.now().family(of: process.id).dropFirst() { signal(member, SIGKILL) }
+            for member in ProcessTree.family(of: process.id).dropFirst() { signal(member, SIGKILL) }
         }
         process?.kill()
         group?.kill()
@@ -73,7 +73,7 @@ extension Environment {
         if let group {
             used = group.usedBytes
         } else {
-            used = ProcessTree.now().family(of: process.id).reduce(0) { $0 + ProcessTree.privateBytes(of: $1) }
+            used = ProcessTree.family(of: process.id).reduce(0) { $0 + ProcessTree.privateBytes(of: $1) }
         }
         peakBytes = max(peakBytes, used)
         if used > function.memoryMegabytes << 20 {
@@ -176,7 +176,7 @@ extension Environment {
     private func send(_ number: Int32) {
         guard let process else { return }
         if let group { return group.send(number) }
-        for member in ProcessTree.now().family(of: process.id) { signal(member, number) }
+        for member in ProcessTree.family(of: process.id) { signal(member, number) }
     }
 
     private func signal(_ id: pid_t, _ number: Int32) {

@@ -19,7 +19,7 @@ final class Environment: @unchecked Sendable {
     /// The time that a runtime has to start, before an invocation's own time.
     static let initSeconds: Int64 = 10
     /// How long an invocation waits for a runtime that has answered the one before and not come back.
-    static let patience = TimeAmount.milliseconds(100)
+    static let patience = TimeAmount.milliseconds(500)
     /// An environment that has been idle for so long is stopped until it is needed, as AWS freezes its own.
     static let idleBeforeFreeze: Int64 = 1_000_000
     static let watchInterval = TimeAmount.milliseconds(100)
@@ -131,14 +131,24 @@ final class Environment: @unchecked Sendable {
 
     /// Whether a connection comes from one of this environment's own processes, and may be one more.
     func admits(from peer: Int, to local: Int) -> Bool {
-        guard !hasEnded, connections.count < RuntimeListener.connections, let process else { return false }
-        let owner: PeerCheck.Owner =
-            switch context.survey.confinement {
-            case .ownUser: .user(context.user(of: id))
-            case .userNamespace: .descent(process.id)
-            case .none: .anybody
-            }
+        guard !hasEnded, connections.count < RuntimeListener.connections, let owner else { return false }
         return PeerCheck.admits(from: peer, to: local, owner: owner)
+    }
+
+    /// The same for other threads to ask; empty before there are processes.
+    func owners() async -> [PeerCheck.Owner] {
+        let asked = loop.submit { [weak self] in self?.owner.map { [$0] } ?? [] }
+        return (try? await asked.get()) ?? []
+    }
+
+    /// How its processes are told from others; `nil` before there are any.
+    private var owner: PeerCheck.Owner? {
+        guard let process else { return nil }
+        return switch context.survey.confinement {
+        case .ownUser: .user(context.user(of: id))
+        case .userNamespace: .descent(process.id)
+        case .none: .anybody
+        }
     }
 
     func perform(_ actions: [Execution.Action]) {

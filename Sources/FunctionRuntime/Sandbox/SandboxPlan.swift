@@ -34,9 +34,10 @@ struct SandboxPlan {
         "/etc/ca-certificates.conf", "/etc/alternatives", "/etc/mime.types", "/etc/protocols", "/etc/services",
     ]
 
-    /// Limits that AWS sets too: processes and threads, open files, and no core dumps.
-    private static let limits =
-        "ulimit -c 0; ulimit -n 1024; ulimit -u 1024 2>/dev/null || ulimit -p 1024 2>/dev/null; "
+    /// Limits that AWS sets too: open files, and no core dumps.
+    private static let limits = "ulimit -c 0; ulimit -n 1024; "
+    /// Processes and threads, likewise; of a user or namespace that the environment has for itself.
+    private static let processLimit = "ulimit -u 1024 2>/dev/null || ulimit -p 1024 2>/dev/null; "
 
     /// What is started, for a machine whose root has these entries.
     func launch(on root: RootFolder) -> LaunchPlan {
@@ -55,7 +56,7 @@ struct SandboxPlan {
             words += [setpriv, "--reuid", "\(user)", "--regid", "\(user)", "--clear-groups"]
             words += ["--inh-caps=-all", "--bounding-set=-all", "--"]
         }
-        words += ["/bin/sh", "-c", Self.limits + ". /run/environment; exec \"$@\"", "sh"] + command
+        words += ["/bin/sh", "-c", Self.limits + Self.processLimit + ". /run/environment; exec \"$@\"", "sh"] + command
         return LaunchPlan(
             words: joining(words),
             environment: ["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],

@@ -26,7 +26,7 @@ package struct GatewayResponder: Sendable {
             endpoint: (isSecure ? "https://" : "http://") + (request.head.authority ?? "")
         )
         if message.path.hasPrefix(OperatorEndpoints.prefix) {
-            return response(try await operatorEndpoints.answer(message, from: source))
+            return response(try await operatorEndpoints.answer(message, from: source, over: context.ports))
         }
         let declared = message.headers["content-length"].flatMap { Int($0) }
         do {

@@ -20,7 +20,10 @@ struct Authenticate: Sendable {
             let place = try await site.place(of: exchange.request)
             exchange.place = place
             guard let signingName = place.signingName else { return }
-            try await authenticate(&exchange, .init(name: site.service, signingName: signingName, dialect: .restJSON))
+            try await authenticate(
+                &exchange,
+                .init(
+                    name: site.service, signingName: signingName, region: place.region.name, dialect: .restJSON))
         } else if let target = exchange.target, !target.isUnsigned {
             let service = target.service
             try await authenticate(
@@ -33,6 +36,8 @@ struct Authenticate: Sendable {
     private struct Audience {
         var name: String
         var signingName: String
+        /// The only region that is right, where the address says it.
+        var region: String?
         var dialect: WireProtocol
     }
 
@@ -50,7 +55,7 @@ struct Authenticate: Sendable {
         _ signature: RequestSignature,
         _ service: Audience
     ) async throws -> Principal {
-        try signature.check(at: exchange.receivedAt, region: nil, service: service.signingName)
+        try signature.check(at: exchange.receivedAt, region: service.region, service: service.signingName)
         guard Self.isRegionName(signature.scope.region) else {
             let problem = SignatureFault.ScopeProblem.region(sent: signature.scope.region, expected: "us-east-1")
             throw SignatureFault.wrongScope([problem], signature.place)

@@ -109,10 +109,12 @@ struct House: Sendable {
 
     func responder(isSecure: Bool) -> GatewayResponder {
         let store = store
+        let workshop = workshop
         let emptied: @Sendable () async throws -> Void = { try await reset() }
         let endpoints = OperatorEndpoints(
             metrics: metrics,
             isHealthy: { await store.isReadable },
+            isFunction: { await workshop.runner.isFunction(from: $0, to: $1) },
             reset: settings.isEphemeral ? emptied : nil
         )
         return GatewayResponder(pipeline: pipeline, operatorEndpoints: endpoints, isSecure: isSecure)

@@ -61,7 +61,9 @@ package struct MartletServer: Sendable {
 
     private func serverBuilder() throws(StartFault) -> HTTPServerBuilder {
         let http = HTTPServerBuilder.http1(
-            configuration: .init(additionalChannelHandlers: [InterimAnswer()], idleTimeout: .seconds(180)))
+            configuration: .init(
+                additionalChannelHandlers: [HeadDeadline(after: .seconds(20)), InterimAnswer()],
+                idleTimeout: .seconds(180)))
         guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return http }
         do {
             let chain = try NIOSSLCertificate.fromPEMFile(certificate).map { NIOSSLCertificateSource.certificate($0) }
