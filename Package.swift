@@ -183,7 +183,16 @@ let suites: [Target] = [
     tests(of: "Archives"),
     tests(of: "Blobs", imports: [crypto]),
     tests(of: "FunctionRuntime", imports: ["Archives", "Blobs", "Kernel", "Wire", logging]),
-    tests(of: "Gateway", imports: ["Kernel", "Wire", "IAMPolicy", "MartletModel", logging]),
+    tests(
+        of: "Gateway",
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", "MartletModel", logging,
+            .product(name: "HTTPTypes", package: "swift-http-types"),
+            .product(name: "NIOCore", package: "swift-nio"),
+            .product(name: "NIOEmbedded", package: "swift-nio"),
+            .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        ]
+    ),
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),

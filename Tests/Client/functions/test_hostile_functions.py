@@ -6,6 +6,7 @@ import os
 import pathlib
 import secrets
 import time
+import urllib.request
 
 import pytest
 
@@ -329,3 +330,18 @@ def handler(event, context):
     assert outcome.error is None, outcome.log
     assert outcome.payload == []
     assert neighbour.invoke({"n": 5}).payload == {"n": 5}
+
+
+def test_the_operators_pages_are_closed(house, server):
+    """Functions share the loopback with the operator, but not the operator's rights."""
+    function = house("curious", """
+import os, urllib.error, urllib.request
+def handler(event, context):
+    try:
+        return urllib.request.urlopen(os.environ["AWS_ENDPOINT_URL"] + "/_martlet/metrics", timeout=5).status
+    except urllib.error.HTTPError as error:
+        return error.code
+""")
+    assert function.invoke({}).payload == 403
+    with urllib.request.urlopen(server.endpoint + "/_martlet/metrics", timeout=5) as answer:
+        assert answer.status == 200
