@@ -35,6 +35,8 @@ import Wire
         #expect(await answer(site, signed).text == "/letters for arn:aws:iam::111122223333:root")
         let elsewhere = house.signed(request(), scope: "martlet")
         #expect(await answer(site, elsewhere).text == "refused: SignatureDoesNotMatch")
+        let abroad = Postbox(signingName: "post", region: "eu-west-1")
+        #expect(await answer(abroad, signed).text == "refused: SignatureDoesNotMatch")
     }
 
     @Test func permissionsAreAskedFor() async {
@@ -56,6 +58,7 @@ import Wire
         let service = "post"
         let operation = "Read"
         var signingName: String?
+        var region = "us-east-1"
         var asks: [Permission] = []
         var isEmpty = false
 
@@ -64,7 +67,7 @@ import Wire
         func place(of request: WireRequest) async throws -> SitePlace {
             guard !isEmpty else { throw ServiceError(code: "NoSuchBox", status: 404, message: "") }
             return SitePlace(
-                account: House.account, region: Region("eu-west-1"), signingName: signingName)
+                account: House.account, region: Region(region), signingName: signingName)
         }
 
         func permissions(for request: WireRequest, in call: Call) async throws -> [Permission] { asks }

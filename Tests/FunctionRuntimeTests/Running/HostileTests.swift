@@ -34,7 +34,7 @@
             let answer = try await python(
                 """
                 found = []
-                for path in ['\(secret)', '\(Self.shop.folder)', '/root/.ssh', '/home', '/etc/shadow', '/var/lib', '/sys', '/srv']:
+                for path in ['\(secret)', '\(Self.shop.folder)', '/etc/gshadow', '/home', '/etc/shadow', '/var/lib', '/sys', '/srv']:
                     if os.path.exists(path): found.append(path)
                 return [found, sorted(os.listdir('/')), sorted(os.listdir('/tmp')), sorted(os.listdir('/var'))]
                 """)

@@ -258,8 +258,8 @@ struct NodeTests {
         ])
         #expect(try await Self.shop.invoke(function).text == "1")
         #expect(try await Self.shop.invoke(function).text == "2")
-        async let slow = Self.shop.invoke(function, #"{"wait":300}"#)
-        try await Task.sleep(for: .milliseconds(50))
+        async let slow = Self.shop.invoke(function, #"{"wait":2000}"#)
+        try await Task.sleep(for: .milliseconds(500))
         #expect(try await Self.shop.invoke(function).text == "1")
         #expect(try await slow.text == "3")
     }

@@ -46,8 +46,10 @@ final class Workshop: Sendable {
     ) async throws -> RunnableFunction {
         var layerIDs: [String] = []
         for layer in layers { layerIDs.append(try await archive(layer)) }
+        // The digits are constant and well formed.
+        let account = AccountID("123456789012")!
         return RunnableFunction(
-            revision: UUID().uuidString, account: AccountID("123456789012")!, region: Region("eu-central-1"),
+            revision: UUID().uuidString, account: account, region: Region("eu-central-1"),
             name: "test", version: "$LATEST", runtime: runtime, handler: handler, code: try await archive(files),
             layers: layerIDs, variables: variables, memoryMegabytes: memory, timeout: timeout,
             scratchMegabytes: scratch, logGroup: "/aws/lambda/test")
