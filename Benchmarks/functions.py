@@ -220,7 +220,7 @@ def measure_functions(build: str, folder: str) -> list[tuple[str, str, str]]:
         rows.append((
             "cold start of Node.js, above `node -e 0`", "at most 60 ms",
             f"{(cold - bare) * 1000:.0f} ms ({cold * 1000:.0f} against {bare * 1000:.0f} ms)"))
-        bootstrap = pathlib.Path("Examples/swift-function/bootstrap")
+        bootstrap = pathlib.Path("Examples/swift-function/.build/function/bootstrap")
         if bootstrap.exists():
             functions.create("swift", "provided.al2023", "echo", {"bootstrap": bootstrap.read_bytes()})
             cold, bare = middle(functions.cold("swift")), middle(start_of_bootstrap(bootstrap))
