@@ -68,6 +68,8 @@ def test_the_quick_loop(martlet, project, durable, target_of):
     result = martlet("invoke", "hello", "--payload", '{"name": "Ada"}', "--tail")
     assert json.loads(result.stdout) == "Hello, Ada!"
     assert re.search(r"^START RequestId: ", result.stderr, re.MULTILINE) and "greeting Ada" in result.stderr
+    groups = target_of(durable).root.logs
+    eventually(lambda: groups.describe_log_groups(logGroupNamePrefix="/aws/lambda/hello")["logGroups"])
     log = eventually(lambda: (found := martlet("logs", "hello").stdout) and "REPORT" in found and found)
     assert re.search(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z .*greeting Ada$", log, re.MULTILINE), log
     lines = martlet("logs", "hello", "--filter", "greeting").stdout.splitlines()
