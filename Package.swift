@@ -172,9 +172,6 @@ let programs: [Target] = [
     program(
         "bench-echo", path: "Benchmarks/Echo",
         imports: [.product(name: "Hummingbird", package: "hummingbird"), logging]),
-    program(
-        "bench-functions", path: "Benchmarks/Functions",
-        imports: ["Archives", "Blobs", "FunctionRuntime", "Kernel", "Wire", logging]),
     program("bench-micro", path: "Benchmarks/Micro", imports: ["IAMPolicy", "Storage"]),
 ]
 

@@ -85,11 +85,8 @@ package struct ServiceTable: Sendable {
 
     /// The protocol that a request most likely speaks, by its head alone.
     func wireProtocol(of head: WireRequest) -> WireProtocol {
-        if let type = head.headers["content-type"]?.lowercased() {
-            if type.hasPrefix("application/x-amz-json-1.0") { return .json10 }
-            if type.hasPrefix("application/x-amz-json") { return .json11 }
-            if type.hasPrefix("application/x-www-form-urlencoded") { return .query }
-        }
+        // Plain JSON is anybody's; only its signature tells whose.
+        if let stated = head.statedProtocol, stated != .restJSON { return stated }
         let signature = try? RequestSignature.parse(head)
         let service = signature.flatMap { bySigningName[$0.scope.service] }.map { entries[$0].descriptor }
         return service?.wireProtocol ?? .restXML

@@ -12,14 +12,7 @@ enum EncodeFailure {
 
     /// Stands for a service that is not known here; speaks the protocol that the request most likely speaks.
     private static func unknownService(_ request: WireRequest) -> ServiceDescriptor {
-        ServiceDescriptor(name: "unknown", signingName: "", apiVersion: "", wireProtocol: guess(request))
-    }
-
-    private static func guess(_ request: WireRequest) -> WireProtocol {
-        guard let type = request.headers["content-type"]?.lowercased() else { return .restXML }
-        if type.hasPrefix("application/x-amz-json-1.0") { return .json10 }
-        if type.hasPrefix("application/x-amz-json") { return .json11 }
-        if type.hasPrefix("application/json") { return .restJSON }
-        return type.hasPrefix("application/x-www-form-urlencoded") ? .query : .restXML
+        ServiceDescriptor(
+            name: "unknown", signingName: "", apiVersion: "", wireProtocol: request.statedProtocol ?? .restXML)
     }
 }
