@@ -44,6 +44,27 @@ func program(_ name: String, path: String, imports dependencies: [Target.Depende
         name: "CMinizip", path: "Sources/CMinizip", providers: [.apt(["libminizip-dev"])])
     let minizipLibraries: [LinkerSetting] = [.linkedLibrary(":libminizip.a"), .linkedLibrary("z")]
 #endif
+/// OpenSSL's libcrypto and Argon2, likewise.
+#if os(macOS)
+    let openssl = Target.systemLibrary(
+        name: "COpenSSL", path: "Sources/COpenSSL", pkgConfig: "libcrypto", providers: [.brew(["openssl@3"])])
+    let argon2 = Target.systemLibrary(
+        name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2", providers: [.brew(["argon2"])])
+    let cryptographyLibraries: [LinkerSetting] = [.linkedLibrary("crypto"), .linkedLibrary("argon2")]
+#else
+    let openssl = Target.systemLibrary(
+        name: "COpenSSL", path: "Sources/COpenSSL", providers: [.apt(["libssl-dev"])])
+    let argon2 = Target.systemLibrary(
+        name: "CArgon2", path: "Sources/CArgon2", providers: [.apt(["libargon2-dev"])])
+    let cryptographyLibraries: [LinkerSetting] = [.linkedLibrary(":libcrypto.a"), .linkedLibrary(":libargon2.a")]
+#endif
+let cryptography = Target.target(
+    name: "Cryptography",
+    dependencies: ["COpenSSL", "CArgon2"],
+    path: "Sources/Cryptography",
+    swiftSettings: settings,
+    linkerSettings: cryptographyLibraries
+)
 let archives = Target.target(
     name: "Archives",
     dependencies: ["CMinizip"],
@@ -64,11 +85,20 @@ let rooms: [Target] = [
     room("LogsModel", path: "Sources/Models/LogsModel", imports: ["Wire"]),
     room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
     room("STSModel", path: "Sources/Models/STSModel", imports: ["Wire"]),
+    room("UserPoolsModel", path: "Sources/Models/UserPoolsModel", imports: ["Wire"]),
 
     // What every service stands on.
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+
+    room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
+    .target(name: "CMail", path: "Sources/CMail"),
+    room("Mail", imports: ["CMail", "Kernel"]),
+
+    openssl,
+    argon2,
+    cryptography,
 
     room("Blobs", imports: [crypto]),
     minizip,
@@ -105,12 +135,20 @@ let rooms: [Target] = [
     room(
         "ServiceMartlet",
         path: "Sources/Services/Martlet",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "MartletModel", crypto]
+        imports: ["Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "MartletModel", crypto]
     ),
     room(
         "ServiceSTS",
         path: "Sources/Services/STS",
         imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+    ),
+    room(
+        "ServiceUserPools",
+        path: "Sources/Services/UserPools",
+        imports: [
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "LambdaModel",
+            crypto, logging,
+        ]
     ),
 
     // HTTP in and out, composition.
@@ -128,8 +166,9 @@ let rooms: [Target] = [
     room(
         "Server",
         imports: [
-            "Blobs", "FunctionRuntime", "Gateway", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage",
-            "ServiceIAM", "ServiceLambda", "ServiceLogs", "ServiceMartlet", "ServiceSTS", logging,
+            "Blobs", "FunctionRuntime", "Gateway", "Kernel", "Mail", "Messages", "Wire", "IAMPolicy", "OpenIDConnect",
+            "Storage", "ServiceIAM", "ServiceLambda", "ServiceLogs", "ServiceMartlet", "ServiceSTS", "ServiceUserPools",
+            logging,
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -163,7 +202,7 @@ let programs: [Target] = [
         path: "Tests/Tools/WireOracle",
         imports: [
             "Wire", "ModelSource", "WireInterpreter", "IAMModel", "LambdaModel", "LogsModel", "MartletModel",
-            "STSModel",
+            "STSModel", "UserPoolsModel",
         ]
     ),
     program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
@@ -172,13 +211,14 @@ let programs: [Target] = [
     program(
         "bench-echo", path: "Benchmarks/Echo",
         imports: [.product(name: "Hummingbird", package: "hummingbird"), logging]),
-    program("bench-micro", path: "Benchmarks/Micro", imports: ["IAMPolicy", "Storage"]),
+    program("bench-micro", path: "Benchmarks/Micro", imports: ["Cryptography", "IAMPolicy", "Storage"]),
 ]
 
 /// The tests, each at the path that mirrors its room's.
 let suites: [Target] = [
     tests(of: "Archives"),
     tests(of: "Blobs", imports: [crypto]),
+    tests(of: "Cryptography", imports: [crypto]),
     tests(of: "FunctionRuntime", imports: ["Archives", "Blobs", "Kernel", "Wire", logging]),
     tests(
         of: "Gateway",
@@ -192,6 +232,7 @@ let suites: [Target] = [
     ),
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
     tests(of: "Server", imports: ["Kernel", logging]),
     tests(
@@ -215,12 +256,20 @@ let suites: [Target] = [
     tests(
         of: "ServiceMartlet",
         path: "Tests/Services/MartletTests",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "MartletModel"]
+        imports: ["Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "MartletModel"]
     ),
     tests(
         of: "ServiceSTS",
         path: "Tests/Services/STSTests",
         imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, cryptoExtras]
+    ),
+    tests(
+        of: "ServiceUserPools",
+        path: "Tests/Services/UserPoolsTests",
+        imports: [
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "LambdaModel",
+            crypto, cryptoExtras, logging,
+        ]
     ),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "LambdaModel", "MartletModel", crypto]),

@@ -3,6 +3,7 @@ import LambdaModel
 import LogsModel
 import MartletModel
 import STSModel
+import UserPoolsModel
 import Wire
 import WireInterpreter
 
@@ -14,6 +15,7 @@ func converse() async {
         (LogsModelService.descriptor, LogsModelService.operations),
         (MartletModelService.descriptor, MartletModelService.operations),
         (STSModelService.descriptor, STSModelService.operations),
+        (UserPoolsModelService.descriptor, UserPoolsModelService.operations),
     ])
     while let line = readLine() {
         print(String(decoding: await oracle.answer(Array(line.utf8)).json, as: UTF8.self))

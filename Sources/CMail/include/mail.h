@@ -1,0 +1,3 @@
+#ifndef MARTLET_MAIL_H
+#define MARTLET_MAIL_H
+#endif
