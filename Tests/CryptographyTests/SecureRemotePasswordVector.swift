@@ -1,4 +1,5 @@
 import Crypto
+import Testing
 
 @testable import Cryptography
 
