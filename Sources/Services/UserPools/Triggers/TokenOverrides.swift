@@ -1,0 +1,22 @@
+import Wire
+
+/// What `PreTokenGeneration` changes in the tokens.
+struct TokenOverrides: Hashable, Sendable {
+    /// A claim's value as JSON text: a quoted string, or (in versions 2 and 3) any JSON.
+    typealias ClaimJSON = String
+
+    /// Changes of one token.
+    struct Claims: Hashable, Sendable {
+        var set: [String: ClaimJSON] = [:]
+        var suppressed: [String] = []
+    }
+
+    var idToken = Claims()
+    var accessToken = Claims()
+    var addedScopes: [String] = []
+    var suppressedScopes: [String] = []
+    /// `nil`: the user's own groups and roles.
+    var groups: [String]?
+    var roles: [String]?
+    var preferredRole: String?
+}
