@@ -1,5 +1,4 @@
 package import Kernel
-package import Wire
 
 /// A message to a person or a device, with what its sender knows of it.
 package struct OutgoingMessage: Codable, Hashable, Sendable {
