@@ -22,9 +22,13 @@ struct StoredDomain: Codable, Hashable, Sendable {
 enum Domains {
     static let records = Records<StoredDomain>(
         "cognito-idp/domain", account: \.account.digits,
-        key: { [.string($0.pool.text), .string($0.isCustom ? "custom" : "prefix")] }
+        key: { key(of: $0) }
     ) {
         UniqueIndex("name", scope: .server) { [.string($0.name)] }
+    }
+
+    static func key(of domain: StoredDomain) -> [KeyPart] {
+        [.string(domain.pool.text), .string(domain.isCustom ? "custom" : "prefix")]
     }
 
     static func all(of pool: StoredPool, _ transaction: any ReadTransaction) throws -> [StoredDomain] {

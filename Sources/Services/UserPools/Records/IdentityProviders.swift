@@ -8,8 +8,8 @@ struct StoredIdentityProvider: Codable, Hashable, Sendable {
     let name: String
     /// `SAML`, `Facebook`, `Google`, `LoginWithAmazon`, `SignInWithApple` or `OIDC`.
     let type: String
-    /// A JSON object of texts, the provider's secret among them. Sealed for `detailsContext`.
-    var details: Sealed
+    /// The provider's secret among them. Sealed for `detailsContext` and the key.
+    var details: [String: Sealed]
     /// The pool's attributes, by the provider's.
     var attributeMapping: [String: String]
     var identifiers: [String]
@@ -18,7 +18,7 @@ struct StoredIdentityProvider: Codable, Hashable, Sendable {
     var modifiedAt: Int64
 
     static func detailsContext(_ pool: PoolID, _ name: String) -> String {
-        "cognito-idp/identity-provider/\(pool)/\(name)"
+        "cognito-idp/identity-provider/\(pool)/\(name)/"
     }
 }
 
