@@ -1,5 +1,6 @@
 import Kernel
 import LambdaModel
+import Logging
 import UserPoolsModel
 import Wire
 
