@@ -94,7 +94,7 @@ let rooms: [Target] = [
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
-    room("Mail", imports: ["CMail", "Kernel"]),
+    room("Mail", imports: ["CMail", "Kernel", "Wire"]),
 
     openssl,
     argon2,
@@ -232,6 +232,7 @@ let suites: [Target] = [
     ),
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
     tests(of: "Server", imports: ["Kernel", logging]),

@@ -25,7 +25,7 @@ package struct UserPools: Kernel.Service {
         client: InProcessClient
     ) {
         store = UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox)
-        triggers = Triggers(client: client, vault: vault)
+        triggers = Triggers(client: client, clock: clock)
         self.clock = clock
         self.logger = logger
     }
@@ -38,8 +38,9 @@ package struct UserPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
-        return operations(of: s)
+        return [
+            CreateUserPool(store: s),
+            CreateUserPoolClient(store: s),
+        ]
     }
-
-    private func operations(of store: UserPoolStore) -> [any Operation] { [] }
 }
