@@ -66,12 +66,24 @@ package struct UserPools: Kernel.Service {
         let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
         return [
             AdminUserGlobalSignOut(store: s),
+            ChangePassword(store: s, passwords: passwords, accessTokens: access),
+            ConfirmForgotPassword(store: s, passwords: passwords, triggers: triggers),
+            ConfirmSignUp(store: s, triggers: triggers),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
+            DeleteUser(store: s, accessTokens: access),
+            DeleteUserAttributes(store: s, accessTokens: access),
+            ForgotPassword(store: s, triggers: triggers),
             GetTokensFromRefreshToken(store: s, tokens: refresh),
             GetUser(store: s, tokens: access),
+            GetUserAttributeVerificationCode(store: s, triggers: triggers, accessTokens: access),
             GlobalSignOut(store: s, tokens: access),
+            ResendConfirmationCode(store: s, triggers: triggers),
             RevokeToken(store: s),
+            SetUserSettings(store: s, accessTokens: access),
+            SignUp(store: s, passwords: passwords, triggers: triggers),
+            UpdateUserAttributes(store: s, triggers: triggers, accessTokens: access),
+            VerifyUserAttribute(store: s, accessTokens: access),
         ]
     }
 }
