@@ -38,8 +38,9 @@ package struct UserPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
-        return operations(of: s)
+        return [
+            CreateUserPool(store: s),
+            CreateUserPoolClient(store: s),
+        ]
     }
-
-    private func operations(of store: UserPoolStore) -> [any Operation] { [] }
 }
