@@ -32,15 +32,25 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
-    package var workers: [any Worker] { [] }
+    package var workers: [any Worker] { [GroupSweeper(store: store, clock: clock, logger: logger)] }
 
     package var sites: [any Site] { [] }
 
     package var operations: [any Operation] {
         let s = store
         return [
+            AdminAddUserToGroup(store: s),
+            AdminListGroupsForUser(store: s),
+            AdminRemoveUserFromGroup(store: s),
+            CreateGroup(store: s),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
+            DeleteGroup(store: s),
+            GetGroup(store: s),
+            ListGroups(store: s),
+            ListUsers(store: s),
+            ListUsersInGroup(store: s),
+            UpdateGroup(store: s),
         ]
     }
 }
