@@ -10,14 +10,19 @@ struct UserPoolStore: Sendable {
     let outbox: Outbox
     let tokens: PageTokens
     let directory: PoolDirectory
+    let rates: RateCaps
+    let attempts = AttemptCaps()
 
-    init(storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox) {
+    init(
+        storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox, rates: RateCaps = RateCaps()
+    ) {
         self.storage = storage
         self.vault = vault
         self.random = random
         self.outbox = outbox
         self.tokens = PageTokens(vault: vault)
         self.directory = PoolDirectory(storage: storage)
+        self.rates = rates
     }
 
     /// Reads one consistent picture.
