@@ -1,5 +1,7 @@
 import Kernel
+import Storage
 import UserPoolsModel
+import Wire
 
 /// Puts a user into a group; one who is in it already stays so.
 struct AdminAddUserToGroup: Operation {

@@ -1,5 +1,7 @@
 import Kernel
+import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes a user out of a group; one who is not in it stays out.
 struct AdminRemoveUserFromGroup: Operation {

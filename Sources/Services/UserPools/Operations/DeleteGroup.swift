@@ -1,5 +1,7 @@
 import Kernel
+import Storage
 import UserPoolsModel
+import Wire
 
 /// Deletes a group. Its members are out of it at once; what is left of a large group's memberships is swept later.
 struct DeleteGroup: Operation {

@@ -1,5 +1,7 @@
 import Kernel
+import Storage
 import UserPoolsModel
+import Wire
 
 /// Describes a group.
 struct GetGroup: Operation {
