@@ -1,6 +1,8 @@
+import Logging
 import Storage
 import Testing
 import UserPoolsModel
+import Wire
 
 @testable import ServiceUserPools
 
@@ -148,7 +150,7 @@ struct GroupTests {
         #expect(members.users?.isEmpty == true)
         #expect(try await room.store.read { try Memberships.groups(of: ada, $0) }.isEmpty)
         #expect(try await left(room) == 701)
-        let sweeper = GroupSweeper(store: room.store, clock: room.clock, logger: .init(label: "test"))
+        let sweeper = GroupSweeper(store: room.store, clock: room.clock, logger: Logger(label: "test"))
         try await sweeper.sweep()
         #expect(try await left(room) == 0)
         #expect(try await room.store.read { try DeletedGroups.records.scanAllAccounts(in: $0) }.isEmpty)

@@ -1,6 +1,8 @@
+import Kernel
 import Storage
 import Testing
 import UserPoolsModel
+import Wire
 
 @testable import ServiceUserPools
 
