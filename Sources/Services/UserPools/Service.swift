@@ -25,7 +25,7 @@ package struct UserPools: Kernel.Service {
         client: InProcessClient
     ) {
         store = UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox)
-        triggers = Triggers(client: client, vault: vault)
+        triggers = Triggers(client: client, clock: clock)
         self.clock = clock
         self.logger = logger
     }
