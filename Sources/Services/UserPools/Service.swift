@@ -32,25 +32,62 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
-    package var workers: [any Worker] { [GroupSweeper(store: store, clock: clock, logger: logger)] }
+    package var workers: [any Worker] {
+        [
+            GroupSweeper(store: store, clock: clock, logger: logger),
+            SweepDeletedPools(store: store, clock: clock, logger: logger),
+        ]
+    }
 
     package var sites: [any Site] { [] }
 
     package var operations: [any Operation] {
         let s = store
         return [
+            AddCustomAttributes(store: s),
+            AddUserPoolClientSecret(store: s),
             AdminAddUserToGroup(store: s),
             AdminListGroupsForUser(store: s),
             AdminRemoveUserFromGroup(store: s),
             CreateGroup(store: s),
+            CreateIdentityProvider(store: s),
+            CreateResourceServer(store: s),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
+            CreateUserPoolDomain(store: s),
             DeleteGroup(store: s),
+            DeleteIdentityProvider(store: s),
+            DeleteResourceServer(store: s),
+            DeleteUserPool(store: s),
+            DeleteUserPoolClient(store: s),
+            DeleteUserPoolClientSecret(store: s),
+            DeleteUserPoolDomain(store: s),
+            DescribeIdentityProvider(store: s),
+            DescribeResourceServer(store: s),
+            DescribeUserPool(store: s),
+            DescribeUserPoolClient(store: s),
+            DescribeUserPoolDomain(store: s),
             GetGroup(store: s),
+            GetIdentityProviderByIdentifier(store: s),
+            GetUserPoolMfaConfig(store: s),
             ListGroups(store: s),
+            ListIdentityProviders(store: s),
+            ListResourceServers(store: s),
+            ListTagsForResource(store: s),
+            ListUserPoolClientSecrets(store: s),
+            ListUserPoolClients(store: s),
+            ListUserPools(store: s),
             ListUsers(store: s),
             ListUsersInGroup(store: s),
+            SetUserPoolMfaConfig(store: s),
+            TagResource(store: s),
+            UntagResource(store: s),
             UpdateGroup(store: s),
+            UpdateIdentityProvider(store: s),
+            UpdateResourceServer(store: s),
+            UpdateUserPool(store: s),
+            UpdateUserPoolClient(store: s),
+            UpdateUserPoolDomain(store: s),
         ]
     }
 }

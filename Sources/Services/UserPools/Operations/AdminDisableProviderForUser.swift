@@ -29,7 +29,7 @@ struct AdminDisableProviderForUser: Operation {
                 try Codes.remove(.forgotPassword, of: user, transaction)
             case .external(let name, let userID):
                 guard let provider = try IdentityProviders.get(name, of: pool, transaction) else {
-                    throw UserPoolsError.resourceNotFound("Identity provider \(name) does not exist.")
+                    throw ProviderRules.none(name)
                 }
                 try ProviderAccount.checkAttribute(of: input.user, at: provider)
                 guard user.identities.contains(where: { $0.alias == LinkedIdentity.alias(name, userID) }) else {

@@ -31,7 +31,7 @@ struct AdminLinkProviderForUser: Operation {
         let time = call.time.milliseconds
         try await store.write { transaction in
             guard let provider = try IdentityProviders.get(name, of: pool, transaction) else {
-                throw UserPoolsError.resourceNotFound("Identity provider \(name) does not exist.")
+                throw ProviderRules.none(name)
             }
             try ProviderAccount.checkAttribute(of: input.sourceUser, at: provider)
             guard var user = try destination.user(in: pool, transaction) else { throw Refusal.noUser() }
