@@ -1,3 +1,4 @@
+import Cryptography
 package import Kernel
 package import Logging
 package import Messages
@@ -11,6 +12,8 @@ package struct UserPools: Kernel.Service {
     private let clock: any Clock
     private let logger: Logger
     private let triggers: Triggers
+    private let passwords: Passwords
+    private let settings: UserPoolSettings
 
     /// - Parameters:
     ///   - outbox: where codes and invitations are left.
@@ -22,12 +25,27 @@ package struct UserPools: Kernel.Service {
         clock: any Clock,
         logger: Logger,
         outbox: Outbox,
-        client: InProcessClient
+        client: InProcessClient,
+        settings: UserPoolSettings = UserPoolSettings()
     ) {
-        store = UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox)
-        triggers = Triggers(client: client, clock: clock)
+        self.init(
+            store: UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox, settings: settings),
+            clock: clock, logger: logger, client: client, settings: settings)
+    }
+
+    /// With a store that was made elsewhere.
+    init(
+        store: UserPoolStore, clock: any Clock, logger: Logger, client: InProcessClient,
+        settings: UserPoolSettings = UserPoolSettings()
+    ) {
+        self.store = store
+        self.settings = settings
         self.clock = clock
         self.logger = logger
+        triggers = Triggers(client: client, clock: clock)
+        passwords = Passwords(
+            vault: store.vault, random: store.random,
+            workers: PasswordWorkers(atOnce: settings.passwordsAtOnce, longestLine: settings.passwordsWaiting))
     }
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
@@ -36,19 +54,38 @@ package struct UserPools: Kernel.Service {
         [
             GroupSweeper(store: store, clock: clock, logger: logger),
             SweepDeletedPools(store: store, clock: clock, logger: logger),
+            SpareKeyWorker(spares: store.keys.spares, clock: clock),
+            TokenUpkeep(
+                store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
         ]
     }
 
-    package var sites: [any Site] { [] }
+    package var sites: [any Site] { [KeySite(store: store)] }
 
     package var operations: [any Operation] {
         let s = store
+        let access = AccessTokens(store: s)
+        let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
         return [
             AddCustomAttributes(store: s),
             AddUserPoolClientSecret(store: s),
             AdminAddUserToGroup(store: s),
+            AdminConfirmSignUp(store: s, triggers: triggers),
+            AdminCreateUser(store: s, passwords: passwords, triggers: triggers),
+            AdminDeleteUser(store: s),
+            AdminDeleteUserAttributes(store: s),
+            AdminDisableProviderForUser(store: s),
+            AdminDisableUser(store: s),
+            AdminEnableUser(store: s),
+            AdminGetUser(store: s),
+            AdminLinkProviderForUser(store: s),
             AdminListGroupsForUser(store: s),
             AdminRemoveUserFromGroup(store: s),
+            AdminResetUserPassword(store: s, triggers: triggers),
+            AdminSetUserPassword(store: s, passwords: passwords),
+            AdminSetUserSettings(store: s),
+            AdminUpdateUserAttributes(store: s, triggers: triggers),
+            AdminUserGlobalSignOut(store: s),
             CreateGroup(store: s),
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
@@ -69,7 +106,10 @@ package struct UserPools: Kernel.Service {
             DescribeUserPoolDomain(store: s),
             GetGroup(store: s),
             GetIdentityProviderByIdentifier(store: s),
+            GetTokensFromRefreshToken(store: s, tokens: refresh),
+            GetUser(store: s, tokens: access),
             GetUserPoolMfaConfig(store: s),
+            GlobalSignOut(store: s, tokens: access),
             ListGroups(store: s),
             ListIdentityProviders(store: s),
             ListResourceServers(store: s),
@@ -79,6 +119,7 @@ package struct UserPools: Kernel.Service {
             ListUserPools(store: s),
             ListUsers(store: s),
             ListUsersInGroup(store: s),
+            RevokeToken(store: s),
             SetUserPoolMfaConfig(store: s),
             TagResource(store: s),
             UntagResource(store: s),
