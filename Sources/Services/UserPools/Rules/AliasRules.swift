@@ -6,14 +6,16 @@ import Wire
 /// What signs a user in besides the user name.
 enum AliasRules {
     /// The aliases that a user's attributes give: of alias attributes those that are verified (`preferred_username`
-    /// needs no verification, but a confirmed user); of username attributes every one, verified or not.
+    /// needs no verification, but a confirmed user); of username attributes every one, verified or not; and the accounts
+    /// at other providers, each of which is one user's alone.
     static func aliases(of user: StoredUser, in pool: StoredPool) -> [String] {
         let verified = pool.aliasAttributes.filter { name in
             name == "preferred_username" ? user.status != .unconfirmed : user.isVerified(name)
         }
-        return (verified + pool.usernameAttributes).compactMap { name in
+        let names = (verified + pool.usernameAttributes).compactMap { name in
             user.attributes[name].flatMap { $0.isEmpty ? nil : "\(name):\(pool.folded($0))" }
         }
+        return names + user.identities.map(\.alias)
     }
 
     /// The attribute of the first alias that somebody else already has.

@@ -1,4 +1,4 @@
-/// What a user's own change of attributes comes to in a pool: what is set now, what waits for a code, and which
+/// What a change of attributes comes to in a pool: what is set now, what waits for a code, and which
 /// addresses get one.
 struct AttributeChange: Sendable {
     let pool: StoredPool
@@ -13,15 +13,22 @@ struct AttributeChange: Sendable {
         self.pool = pool
         let before = Set(pool.settings.verifiedBeforeUpdate ?? [])
         for (name, value) in changes {
-            let waits = before.contains(name) && !value.isEmpty && value != user.attributes[name]
+            let waits =
+                before.contains(name) && !value.isEmpty && value != user.attributes[name]
+                && !Self.isVouchedFor(name, in: changes)
             if waits { pending[name] = value } else { immediate[name] = value }
         }
         let verified = Set(pool.settings.autoVerifiedAttributes ?? [])
         addressesToVerify = ["phone_number", "email"].filter { name in
             if pending[name] != nil { return true }
             guard let value = immediate[name], !value.isEmpty, verified.contains(name) else { return false }
-            return value != user.attributes[name]
+            return value != user.attributes[name] && !Self.isVouchedFor(name, in: changes)
         }
+    }
+
+    /// Administrators may say in the same request that an address is verified; then no code is needed.
+    private static func isVouchedFor(_ name: String, in changes: [String: String]) -> Bool {
+        changes["\(name)_verified"]?.lowercased() == "true"
     }
 
     /// The user as changed.
