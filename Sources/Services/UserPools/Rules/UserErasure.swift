@@ -12,12 +12,6 @@ enum UserErasure {
         try VerificationCodes.removeAll(of: user, transaction)
         try Lockout.clear(user, transaction)
         try Devices.removeAll(of: user, transaction)
-        let memberships = try Memberships.records.scan(
-            index: "user", prefix: [.string(user.pool.text), .string(user.key)], account: account, in: transaction)
-        for membership in memberships {
-            _ = try Memberships.records.remove(
-                [.string(user.pool.text), .string(membership.group), .string(user.key)], account: account,
-                in: transaction)
-        }
+        try Memberships.removeAll(of: user, transaction)
     }
 }
