@@ -102,33 +102,41 @@ struct ImportJobTests {
         #expect(try await room.store.read { try ImportChunks.records.count(account: UserPoolRoom.digits, in: $0) } == 0)
     }
 
-    /// A crash between any two commits loses and doubles nothing.
-    @Test func goesOnAfterACrash() async throws {
-        let engine = MemoryEngine()
-        var room = try UserPoolRoom(engine: engine)
+    /// A crash before or after any commit loses nothing and doubles nothing.
+    @Test(arguments: 1...7, [FaultPlan.Fault.crash, .crashUnheard])
+    func goesOnAfterACrash(_ commit: Int, _ fault: FaultPlan.Fault) async throws {
+        let room = try UserPoolRoom()
         let pool = try await pool(room)
         let job = try await job(room, pool)
-        let rows = (0..<1050).map { "user\($0),user\($0)@example.com,true" }
-        try await send(file(rows, of: pool), to: job, room)
+        try await send(file((0..<350).map { "user\($0),user\($0)@example.com,true" }, of: pool), to: job, room)
         try await start(job, room)
-        let interrupted = Task { [worker = worker(room)] in
-            withUnsafeCurrentTask { $0?.cancel() }
-            try await worker.round()
-        }
-        _ = await interrupted.result
-        let stored = try #require(
-            try await room.store.read { try ImportJobs.get(job.jobId ?? "", in: pool, $0) })
+        let dying = try UserPoolRoom(engine: room.engine.reopened(faults: .atCommit(commit, fault)))
+        let refusal = await UserPoolRoom.refusal { try await worker(dying).round() }
+        #expect(refusal.hasPrefix("another failure"))
+        let next = try UserPoolRoom(engine: dying.engine.reopened())
+        try await worker(next).round()
+        let done = try await next.store.read { try ImportJobs.get(job.jobId ?? "", in: pool, $0) }
+        #expect(done?.status == .succeeded)
+        #expect([done?.imported, done?.skipped, done?.failed] == [350, 0, 0])
+        #expect(done?.file == nil)
+        #expect(try await next.store.read { try UserCounts.count(of: pool, $0) } == 350)
+    }
+
+    /// Two workers at the same job, as on two machines, import no line twice.
+    @Test func countsAChunkOnce() async throws {
+        let room = try UserPoolRoom()
+        let pool = try await pool(room)
+        let job = try await job(room, pool)
+        try await send(file((0..<150).map { "user\($0),user\($0)@example.com,true" }, of: pool), to: job, room)
+        try await start(job, room)
+        let stored = try #require(try await room.store.read { try ImportJobs.get(job.jobId ?? "", in: pool, $0) })
         let chunk = try #require(try await room.store.read { try ImportChunks.get(0, of: stored, $0) })
         let header = try #require(ImportHeader(chunk.lines[0], for: pool))
         let batch = ImportBatch(chunk, under: header, in: pool, random: room.random, at: UserPoolRoom.start)
         #expect(try await room.store.write { try batch.run(on: stored, pool, $0) } == [])
         #expect(try await room.store.write { try batch.run(on: stored, pool, $0) } == nil)
-        room = try UserPoolRoom(engine: engine.reopened())
         try await worker(room).round()
-        let done = try await room.store.read { try ImportJobs.get(job.jobId ?? "", in: pool, $0) }
-        #expect(done?.status == .succeeded)
-        #expect([done?.imported, done?.skipped, done?.failed] == [1050, 0, 0])
-        #expect(try await room.store.read { try UserCounts.count(of: pool, $0) } == 1050)
+        #expect(try await described(job, room).importedUsers == 150)
     }
 
     /// A stopped job stays stopped; the next may start only then, for an account has one at a time.
