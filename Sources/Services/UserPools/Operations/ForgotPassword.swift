@@ -30,7 +30,9 @@ struct ForgotPassword: Operation {
             throw refusal.error
         } catch let error as ServiceError {
             guard caller.client.hidesUsers, isTelling(error) else { throw error }
-            return Output(codeDeliveryDetails: try await simulate(input.username, caller))
+            return Output(
+                codeDeliveryDetails: try await Decoys(vault: store.vault).deliver(
+                    .forgotPassword, to: input.username, by: caller, store: store))
         }
     }
 
@@ -79,16 +81,5 @@ struct ForgotPassword: Operation {
     /// Whether a refusal would tell that a user exists, or does not.
     private func isTelling(_ error: ServiceError) -> Bool {
         ["UserNotFoundException", "InvalidParameterException"].contains(error.code) || error == Refusal.disabled()
-    }
-
-    /// Does for nobody what is done for a user, but for the message.
-    private func simulate(_ name: String, _ caller: AppCaller) async throws -> CodeDeliveryDetailsType {
-        let decoys = Decoys(vault: store.vault)
-        let decoy = decoys.user(named: name, in: caller.pool)
-        let attribute = decoys.attribute(for: name, in: caller.pool)
-        let draft = store.codes.draft(
-            .forgotPassword, for: decoy, to: attribute, at: caller.call.time.milliseconds)
-        try await store.write { try draft.store(in: $0) }
-        return CodeDelivery.details(of: attribute, address: decoy.attributes[attribute] ?? "")
     }
 }

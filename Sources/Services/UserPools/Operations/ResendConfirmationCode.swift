@@ -21,7 +21,9 @@ struct ResendConfirmationCode: Operation {
             .resendConfirmationCode, of: caller.pool.folded(input.username), in: caller.pool, at: time)
         guard let user = try await store.user(named: input.username, in: caller.pool) else {
             guard caller.client.hidesUsers else { throw Refusal.noCombination() }
-            return Output(codeDeliveryDetails: try await simulated(input.username, caller))
+            return Output(
+                codeDeliveryDetails: try await Decoys(vault: store.vault).deliver(
+                    .signUp, to: input.username, by: caller, store: store))
         }
         let attribute = try attribute(for: user, caller)
         let draft = store.codes.draft(.signUp, for: user, to: attribute, at: time)
@@ -41,15 +43,5 @@ struct ResendConfirmationCode: Operation {
             throw UserPoolsError.notAuthorized("Cannot resend codes. Auto verification not turned on.")
         }
         return attribute
-    }
-
-    /// Keeps a code for nobody, which takes as long.
-    private func simulated(_ name: String, _ caller: AppCaller) async throws -> CodeDeliveryDetailsType {
-        let decoys = Decoys(vault: store.vault)
-        let decoy = decoys.user(named: name, in: caller.pool)
-        let attribute = decoys.attribute(for: name, in: caller.pool)
-        let draft = store.codes.draft(.signUp, for: decoy, to: attribute, at: caller.call.time.milliseconds)
-        try await store.write { try draft.store(in: $0) }
-        return CodeDelivery.details(of: attribute, address: decoy.attributes[attribute] ?? "")
     }
 }

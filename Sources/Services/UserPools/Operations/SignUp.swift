@@ -19,7 +19,10 @@ struct SignUp: Operation {
             store: store, call: call)
         var user = try draft(input, by: caller)
         try await consult(&user, input, caller)
-        if try await store.user(named: user.key, in: caller.pool) != nil { throw nameTaken() }
+        // Decided again at the end; asked here, lest a taken name cost a hash and a message.
+        try await store.read { [user] transaction in
+            try AliasRules.checkFree(user, in: caller.pool, isForced: movesAliases(in: caller.pool), transaction)
+        }
         let password = try await password(input, for: user, in: caller)
         let code = try await code(for: user, input, caller)
         try await insert(user, password: password, code: code, in: caller)
@@ -103,7 +106,7 @@ struct SignUp: Operation {
     ) async throws {
         try await store.write { transaction in
             try AliasRules.insert(
-                user, in: caller.pool, isForced: caller.pool.usernameAttributes.isEmpty,
+                user, in: caller.pool, isForced: movesAliases(in: caller.pool),
                 at: caller.call.time.milliseconds, transaction)
             if let password { try Passwords.records.put(password, in: transaction) }
             try code?.draft.store(in: transaction)
@@ -116,5 +119,5 @@ struct SignUp: Operation {
         pool.settings.firstFactors?.contains { $0 != "PASSWORD" } ?? false
     }
 
-    private func nameTaken() -> ServiceError { UserPoolsError.usernameExists("User already exists") }
+    private func movesAliases(in pool: StoredPool) -> Bool { pool.usernameAttributes.isEmpty }
 }

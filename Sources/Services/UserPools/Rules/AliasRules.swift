@@ -85,13 +85,24 @@ enum AliasRules {
         at milliseconds: Int64, _ transaction: any WriteTransaction
     ) throws {
         if isForced { try take(user.aliases, for: user, in: pool, at: milliseconds, transaction) }
-        if let attribute = try taken(user.aliases, by: user, in: pool, transaction) {
-            throw UserPoolsError.usernameExists("An account with the given \(attribute) already exists.")
-        }
+        try checkFree(user, in: pool, nameTaken: nameTaken, transaction)
         do {
             try Users.insert(user, transaction)
         } catch StorageFault.duplicate {
             throw UserPoolsError.usernameExists(nameTaken)
+        }
+    }
+
+    /// Refuses a new user whose name is taken, or an alias that is not to be moved.
+    static func checkFree(
+        _ user: StoredUser, in pool: StoredPool, isForced: Bool = false, nameTaken: String = "User already exists",
+        _ transaction: any ReadTransaction
+    ) throws {
+        guard try Users.get(user.key, in: pool, transaction) == nil else {
+            throw UserPoolsError.usernameExists(nameTaken)
+        }
+        if !isForced, let attribute = try taken(user.aliases, by: user, in: pool, transaction) {
+            throw UserPoolsError.usernameExists("An account with the given \(attribute) already exists.")
         }
     }
 }
