@@ -24,7 +24,8 @@ struct ImportRowTests {
         ] as [(String, String, Bool?)])
     func agreesOnTheSecondFactor(_ mode: String, _ value: String, _ isSet: Bool?) async throws {
         let room = try UserPoolRoom()
-        var pool = try await room.makePool { $0.autoVerifiedAttributes = [.phoneNumber] }
+        var pool = try await room.makePool()
+        pool.settings.autoVerifiedAttributes = ["phone_number"]
         pool.settings.mfa.mode = mode
         pool.settings.mfa.isSMSEnabled = true
         let header = ImportHeader(of: pool)
