@@ -51,7 +51,7 @@ struct ImportBatch: Sendable {
         guard var job = try ImportJobs.get(job.id, in: pool, transaction), job.status.isActive,
             job.chunksDone == chunk, job.file?.id == file
         else { return nil }
-        var notes = notes
+        var notes = self.notes
         for candidate in candidates {
             if let refusal = try refusal(of: candidate.user, in: pool, transaction) {
                 notes.append(Note(outcome: refusal.0, line: candidate.line, reason: refusal.1))
