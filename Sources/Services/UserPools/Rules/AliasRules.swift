@@ -64,6 +64,17 @@ enum AliasRules {
         try Users.records.replace(user, in: transaction)
     }
 
+    /// The same at the end of a verification, where AWS words the refusal differently.
+    static func replaceVerified(
+        _ user: StoredUser, in pool: StoredPool, isForced: Bool = false, at milliseconds: Int64,
+        _ transaction: any WriteTransaction
+    ) throws {
+        if !isForced, let attribute = try taken(user.aliases, by: user, in: pool, transaction) {
+            throw Refusal.aliasExistsAtConfirmation(attribute)
+        }
+        try replace(user, in: pool, isForced: isForced, at: milliseconds, transaction)
+    }
+
     /// Stores a new user, whose name and aliases must be free, with the refusals of `SignUp` and `AdminCreateUser`.
     ///
     /// - Parameter nameTaken: what a taken user name is refused with; AWS has a text for each operation.
@@ -76,7 +87,7 @@ enum AliasRules {
             throw UserPoolsError.usernameExists("An account with the given \(attribute) already exists.")
         }
         do {
-            try Users.records.insert(user, in: transaction)
+            try Users.insert(user, transaction)
         } catch StorageFault.duplicate {
             throw UserPoolsError.usernameExists(nameTaken)
         }

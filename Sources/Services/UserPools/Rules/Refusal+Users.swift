@@ -17,7 +17,8 @@ extension Refusal {
         UserPoolsError.aliasExists("An account with the \(attribute) already exists.")
     }
 
-    static func unauthorizedForState(_ status: StoredUser.Status) -> ServiceError {
+    /// AWS's answer where a user is not waiting for a confirmation.
+    static func unconfirmable(_ status: StoredUser.Status) -> ServiceError {
         UserPoolsError.notAuthorized("User cannot be confirmed. Current status is \(status.rawValue)")
     }
 }

@@ -6,7 +6,7 @@ enum UserErasure {
     /// Part of the transaction that deletes the user.
     static func erase(_ user: StoredUser, _ transaction: any WriteTransaction) throws {
         let account = user.account.digits
-        _ = try Users.records.remove(Users.key(user.pool, user.key), account: account, in: transaction)
+        try Users.remove(user, transaction)
         _ = try Passwords.records.remove(Passwords.key(user.pool, user.sub), account: account, in: transaction)
         try RefreshFamilies.removeAll(of: user, transaction)
         try VerificationCodes.removeAll(of: user, transaction)
