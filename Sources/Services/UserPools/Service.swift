@@ -52,6 +52,7 @@ package struct UserPools: Kernel.Service {
 
     package var workers: [any Worker] {
         [
+            SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -63,15 +64,37 @@ package struct UserPools: Kernel.Service {
     package var operations: [any Operation] {
         let s = store
         let access = AccessTokens(store: s)
-        let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
+        let issuer = TokenIssuer(store: s, triggers: triggers)
+        let refresh = RefreshTokens(store: s, issuer: issuer)
+        let signIn = SignIn(
+            store: s, triggers: triggers, passwords: passwords, issuer: issuer,
+            codes: CodeDelivery(store: s, triggers: triggers), refreshTokens: refresh)
         return [
+            AdminForgetDevice(store: s),
+            AdminGetDevice(store: s),
+            AdminInitiateAuth(signIn: signIn),
+            AdminListDevices(store: s),
+            AdminRespondToAuthChallenge(signIn: signIn),
+            AdminSetUserMFAPreference(store: s),
+            AdminUpdateDeviceStatus(store: s),
             AdminUserGlobalSignOut(store: s),
+            AssociateSoftwareToken(signIn: signIn, accessTokens: access),
+            ConfirmDevice(store: s, accessTokens: access),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
+            ForgetDevice(store: s, accessTokens: access),
+            GetDevice(store: s, accessTokens: access),
             GetTokensFromRefreshToken(store: s, tokens: refresh),
             GetUser(store: s, tokens: access),
+            GetUserAuthFactors(store: s, accessTokens: access),
             GlobalSignOut(store: s, tokens: access),
+            InitiateAuth(signIn: signIn),
+            ListDevices(store: s, accessTokens: access),
+            RespondToAuthChallenge(signIn: signIn),
             RevokeToken(store: s),
+            SetUserMFAPreference(store: s, accessTokens: access),
+            UpdateDeviceStatus(store: s, accessTokens: access),
+            VerifySoftwareToken(signIn: signIn, accessTokens: access),
         ]
     }
 }

@@ -29,7 +29,7 @@ extension UserPoolStore {
         of user: StoredUser, limit: Int?, after token: String?
     ) async throws -> (devices: [DeviceType], next: String?) {
         try await read { transaction in
-            let page = try page(
+            let page = try self.page(
                 Devices.records, after: token, limit: limit.flatMap { $0 == 0 ? nil : $0 } ?? 60,
                 account: user.account, prefix: Devices.prefix(user), shape: "devices", transaction)
             return (page.records.map { $0.answer(of: user) }, page.next)

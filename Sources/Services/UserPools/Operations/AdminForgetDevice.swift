@@ -1,5 +1,6 @@
 import Kernel
 import UserPoolsModel
+import Wire
 
 /// Forgets a user's device.
 struct AdminForgetDevice: Operation {

@@ -1,5 +1,6 @@
 import Cryptography
 import Kernel
+import Storage
 import UserPoolsModel
 import Wire
 

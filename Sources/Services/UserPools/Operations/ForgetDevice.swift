@@ -1,5 +1,6 @@
 import Kernel
 import UserPoolsModel
+import Wire
 
 /// Forgets one of a user's own devices.
 struct ForgetDevice: Operation {

@@ -85,6 +85,6 @@ struct SignIn: Sendable {
         let token = try request.required("REFRESH_TOKEN")
         return try await refreshTokens.redeem(
             token, client: request.client, in: request.pool, deviceKey: request.parameters["DEVICE_KEY"],
-            proof: request.parameters["SECRET_HASH"], clientMetadata: request.metadata, call: request.call)
+            proof: .secretHash(request.parameters["SECRET_HASH"]), clientMetadata: request.metadata, call: request.call)
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Kernel
 import Storage
 import UserPoolsModel
