@@ -1,3 +1,4 @@
+import Cryptography
 package import Kernel
 package import Logging
 package import Messages
@@ -11,6 +12,8 @@ package struct UserPools: Kernel.Service {
     private let clock: any Clock
     private let logger: Logger
     private let triggers: Triggers
+    private let passwords: Passwords
+    private let settings: UserPoolSettings
 
     /// - Parameters:
     ///   - outbox: where codes and invitations are left.
@@ -22,24 +25,53 @@ package struct UserPools: Kernel.Service {
         clock: any Clock,
         logger: Logger,
         outbox: Outbox,
-        client: InProcessClient
+        client: InProcessClient,
+        settings: UserPoolSettings = UserPoolSettings()
     ) {
-        store = UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox)
-        triggers = Triggers(client: client, clock: clock)
+        self.init(
+            store: UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox, settings: settings),
+            clock: clock, logger: logger, client: client, settings: settings)
+    }
+
+    /// With a store that was made elsewhere.
+    init(
+        store: UserPoolStore, clock: any Clock, logger: Logger, client: InProcessClient,
+        settings: UserPoolSettings = UserPoolSettings()
+    ) {
+        self.store = store
+        self.settings = settings
         self.clock = clock
         self.logger = logger
+        triggers = Triggers(client: client, clock: clock)
+        passwords = Passwords(
+            vault: store.vault, random: store.random,
+            workers: PasswordWorkers(atOnce: settings.passwordsAtOnce, longestLine: settings.passwordsWaiting))
     }
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
-    package var workers: [any Worker] { [] }
+    package var workers: [any Worker] {
+        [
+            SpareKeyWorker(spares: store.keys.spares, clock: clock),
+            TokenUpkeep(
+                store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
+        ]
+    }
 
-    package var sites: [any Site] { [] }
+    package var sites: [any Site] { [KeySite(store: store)] }
 
     package var operations: [any Operation] {
         let s = store
-        return operations(of: s)
+        let access = AccessTokens(store: s)
+        let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
+        return [
+            AdminUserGlobalSignOut(store: s),
+            CreateUserPool(store: s),
+            CreateUserPoolClient(store: s),
+            GetTokensFromRefreshToken(store: s, tokens: refresh),
+            GetUser(store: s, tokens: access),
+            GlobalSignOut(store: s, tokens: access),
+            RevokeToken(store: s),
+        ]
     }
-
-    private func operations(of store: UserPoolStore) -> [any Operation] { [] }
 }

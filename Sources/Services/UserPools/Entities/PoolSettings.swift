@@ -87,9 +87,16 @@ struct MFASettings: Codable, Hashable, Sendable {
     /// `OFF`, `ON` or `OPTIONAL`.
     var mode = "OFF"
     var isSMSEnabled = false
-    var isSoftwareTokenEnabled = false
+    /// As it was said; `nil` where nothing was.
+    var softwareToken: Bool?
     /// `nil` where codes by mail are no second factor.
     var email: EmailTexts?
+
+    /// Whether codes of authenticator apps are a second factor.
+    var isSoftwareTokenEnabled: Bool {
+        get { softwareToken == true }
+        set { softwareToken = newValue }
+    }
 }
 
 /// Which devices are remembered.
