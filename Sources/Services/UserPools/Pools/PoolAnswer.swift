@@ -28,6 +28,9 @@ enum PoolAnswer {
             arn: pool.arn,
             userPoolTier: UserPoolTierType(rawValue: settings.tier)
         )
+        for domain in try Domains.all(of: pool, transaction) {
+            if domain.isCustom { answer.customDomain = domain.name } else { answer.domain = domain.name }
+        }
         addMessages(settings, to: &answer)
         addRules(settings, to: &answer)
         return answer

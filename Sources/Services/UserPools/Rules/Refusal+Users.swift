@@ -21,4 +21,9 @@ extension Refusal {
     static func unconfirmable(_ status: StoredUser.Status) -> ServiceError {
         UserPoolsError.notAuthorized("User cannot be confirmed. Current status is \(status.rawValue)")
     }
+
+    /// For all attributes but the two that codes can be sent to.
+    static func unverifiableAttribute() -> ServiceError {
+        invalid("Invalid attribute name. Only phone_number and email can be verified.")
+    }
 }

@@ -11,12 +11,7 @@ enum UserErasure {
         try RefreshFamilies.removeAll(of: user, transaction)
         try VerificationCodes.removeAll(of: user, transaction)
         try Lockout.clear(user, transaction)
-        let memberships = try Memberships.records.scan(
-            index: "user", prefix: [.string(user.pool.text), .string(user.key)], account: account, in: transaction)
-        for membership in memberships {
-            _ = try Memberships.records.remove(
-                [.string(user.pool.text), .string(membership.group), .string(user.key)], account: account,
-                in: transaction)
-        }
+        try Devices.removeAll(of: user, transaction)
+        try Memberships.removeAll(of: user, transaction)
     }
 }

@@ -29,7 +29,11 @@ struct CreateUserPoolTests {
             emailConfiguration: EmailConfigurationType(emailSendingAccount: .cognitoDefault), userPoolTags: [:],
             adminCreateUserConfig: AdminCreateUserConfigType(
                 allowAdminCreateUserOnly: false, unusedAccountValidityDays: 7),
-            arn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/\(id)", userPoolTier: .essentials)
+            arn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/\(id)",
+            accountRecoverySetting: AccountRecoverySettingType(recoveryMechanisms: [
+                RecoveryOptionType(priority: 1, name: .verifiedEmail),
+                RecoveryOptionType(priority: 2, name: .verifiedPhoneNumber),
+            ]), userPoolTier: .essentials)
         #expect(pool == expected)
     }
 }

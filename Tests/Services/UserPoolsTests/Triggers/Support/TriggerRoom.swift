@@ -55,7 +55,7 @@ struct TriggerRoom {
             preTokenGeneration: .init(version: version, arn: arn))
         return StoredPool(
             id: PoolID(poolID), account: try #require(AccountID("123456789012")), name: "pool", createdAt: 0,
-            modifiedAt: 0, aliasAttributes: [], usernameAttributes: [], isCaseSensitive: true, schema: [],
+            modifiedAt: 0, aliasAttributes: [], usernameAttributes: [], caseSensitivity: nil, schema: [],
             settings: settings, tags: [:])
     }
 }
