@@ -14,7 +14,7 @@ struct AddCustomAttributes: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 for attribute in input.customAttributes { try SchemaRules.add(attribute, to: &pool.schema) }
             }

@@ -23,7 +23,7 @@ struct UpdateUserPool: Operation {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         if let tags = input.userPoolTags { try TagRules.check(tags) }
         let request = SettingsRequest(input)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 pool.settings = try PoolRules.settings(request, replacing: pool.settings)
                 pool.name = input.poolName ?? pool.name

@@ -18,7 +18,7 @@ struct SweepDeletedPools: Worker {
     func run() async {
         while !Task.isCancelled {
             do {
-                while try await sweep() {}
+                while try await sweep(), !Task.isCancelled {}
             } catch {
                 logger.warning("Deleted user pools were not swept.", metadata: ["cause": "\(error)"])
             }

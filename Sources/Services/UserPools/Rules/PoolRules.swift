@@ -52,7 +52,7 @@ enum PoolRules {
 
     /// Refuses what AWS has and this server does not.
     private static func checkServed(_ request: SettingsRequest) throws {
-        let isServed: [(Bool, String)] = [
+        let members: [(Bool, String)] = [
             (request.lambda?.customSMSSender == nil, "LambdaConfig with CustomSMSSender"),
             (request.lambda?.customEmailSender == nil, "LambdaConfig with CustomEmailSender"),
             (request.lambda?.kmsKeyID == nil, "LambdaConfig with KMSKeyID"),
@@ -62,7 +62,7 @@ enum PoolRules {
                 "SignInPolicy with WEB_AUTHN"
             ),
         ]
-        for (isServed, member) in isServed where !isServed { throw Refusal.unsupported(member) }
+        for (isServed, member) in members where !isServed { throw Refusal.unsupported(member) }
     }
 
     /// The two names of the token trigger must mean the same function.
