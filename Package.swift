@@ -60,7 +60,7 @@ func program(_ name: String, path: String, imports dependencies: [Target.Depende
 #endif
 let cryptography = Target.target(
     name: "Cryptography",
-    dependencies: ["COpenSSL", "CArgon2"],
+    dependencies: ["COpenSSL", "CArgon2", crypto],
     path: "Sources/Cryptography",
     swiftSettings: settings,
     linkerSettings: cryptographyLibraries
@@ -117,7 +117,7 @@ let rooms: [Target] = [
     room(
         "ServiceIAM",
         path: "Sources/Services/IAM",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
     ),
     room(
         "ServiceLambda",
@@ -239,7 +239,7 @@ let suites: [Target] = [
     tests(
         of: "ServiceIAM",
         path: "Tests/Services/IAMTests",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
     ),
     tests(
         of: "ServiceLambda",

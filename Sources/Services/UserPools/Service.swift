@@ -1,1 +1,45 @@
-// Cognito user pools.
+package import Kernel
+package import Logging
+package import Messages
+package import Storage
+import UserPoolsModel
+package import Wire
+
+/// Cognito user pools: who the users of an app are, how they sign in, and the tokens that say so.
+package struct UserPools: Kernel.Service {
+    private let store: UserPoolStore
+    private let clock: any Clock
+    private let logger: Logger
+    private let triggers: Triggers
+
+    /// - Parameters:
+    ///   - outbox: where codes and invitations are left.
+    ///   - client: how triggers' functions are called.
+    package init(
+        storage: any StorageEngine,
+        vault: Vault,
+        random: any RandomSource,
+        clock: any Clock,
+        logger: Logger,
+        outbox: Outbox,
+        client: InProcessClient
+    ) {
+        store = UserPoolStore(storage: storage, vault: vault, random: random, outbox: outbox)
+        triggers = Triggers(client: client, clock: clock)
+        self.clock = clock
+        self.logger = logger
+    }
+
+    package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
+
+    package var workers: [any Worker] { [] }
+
+    package var sites: [any Site] { [] }
+
+    package var operations: [any Operation] {
+        let s = store
+        return operations(of: s)
+    }
+
+    private func operations(of store: UserPoolStore) -> [any Operation] { [] }
+}

@@ -1,5 +1,5 @@
 /// Base64 (RFC 4648) with padding, as blobs travel in text.
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
     /// 255 for bytes outside the alphabet.
@@ -9,7 +9,7 @@ enum Base64 {
         return values
     }()
 
-    static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    package static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity((bytes.count + 2) / 3 * 4)
         var index = 0
@@ -28,7 +28,7 @@ enum Base64 {
     }
 
     /// The bytes, or `nil` where the text is not base64; white space between is passed over.
-    static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    package static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
         var count = 0

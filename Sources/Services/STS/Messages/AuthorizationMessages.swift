@@ -1,5 +1,5 @@
 package import Kernel
-internal import OpenIDConnect
+internal import Wire
 package import Storage
 internal import Wire
 

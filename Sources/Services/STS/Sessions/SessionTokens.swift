@@ -1,5 +1,5 @@
 package import Kernel
-internal import OpenIDConnect
+internal import Wire
 package import Storage
 
 /// Issues and opens session tokens: everything that a session is, sealed under the server's master key.

@@ -1,4 +1,4 @@
-import OpenIDConnect
+import Wire
 import Testing
 
 /// Two spellings of one signature would make two tokens of one.

@@ -1,0 +1,48 @@
+import Crypto
+import Kernel
+import Storage
+import UserPoolsModel
+import Wire
+
+/// Proof that a caller holds the client's secret: base 64 of HMAC-SHA256 over user name and client id.
+enum ClientSecret {
+    /// Where a proof is brought.
+    enum Occasion: Hashable, Sendable {
+        case signIn
+        /// The old iOS SDK sends the bare secret when it refreshes; both forms are taken there.
+        case refresh
+    }
+
+    /// Refuses a missing, wrong or superfluous proof; constant time in the secret.
+    static func check(
+        _ proof: String?, name: String, client: StoredClient, vault: Vault, occasion: Occasion = .signIn
+    ) throws {
+        guard !client.secrets.isEmpty else {
+            guard proof == nil else {
+                throw UserPoolsError.notAuthorized(
+                    "Client \(client.id) is not configured for secret but secret was received")
+            }
+            return
+        }
+        guard let proof else {
+            throw UserPoolsError.notAuthorized(
+                "Client \(client.id) is configured with secret but SECRET_HASH was not received")
+        }
+        let context = StoredClient.secretContext(client.id)
+        for secret in client.secrets {
+            let key = try vault.openText(secret.value, for: context)
+            let code = HMAC<SHA256>.authenticationCode(
+                for: Array((name + client.id).utf8), using: SymmetricKey(data: Array(key.utf8)))
+            if matches(proof, String(decoding: Base64.encode(Array(code)), as: UTF8.self)) { return }
+            if occasion == .refresh, matches(proof, key) { return }
+        }
+        throw UserPoolsError.notAuthorized("SecretHash does not match for the client: \(client.id)")
+    }
+
+    /// Compares digests, so that time tells nothing of either text.
+    private static func matches(_ left: String, _ right: String) -> Bool {
+        let nonce = SymmetricKey(size: .bits256)
+        let code = HMAC<SHA256>.authenticationCode(for: Array(left.utf8), using: nonce)
+        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Array(right.utf8), using: nonce)
+    }
+}

@@ -1,0 +1,36 @@
+import Kernel
+import Messages
+import Storage
+
+/// What every operation of user pools works with: the store, its seals, its page tokens, chance and the outbox.
+struct UserPoolStore: Sendable {
+    let storage: any StorageEngine
+    let vault: Vault
+    let random: any RandomSource
+    let outbox: Outbox
+    let tokens: PageTokens
+    let directory: PoolDirectory
+
+    init(storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox) {
+        self.storage = storage
+        self.vault = vault
+        self.random = random
+        self.outbox = outbox
+        self.tokens = PageTokens(vault: vault)
+        self.directory = PoolDirectory(storage: storage)
+    }
+
+    /// Reads one consistent picture.
+    func read<Outcome: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Outcome
+    ) async throws -> Outcome {
+        try await storage.read(body)
+    }
+
+    /// Decides and changes in one transaction; the closure may run again.
+    func write<Outcome: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Outcome
+    ) async throws -> Outcome {
+        try await storage.write(body)
+    }
+}
