@@ -55,6 +55,7 @@ package struct UserPools: Kernel.Service {
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
+            SweepDeletedPools(store: store, clock: clock, logger: logger),
         ]
     }
 
@@ -65,13 +66,45 @@ package struct UserPools: Kernel.Service {
         let access = AccessTokens(store: s)
         let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
         return [
+            AddCustomAttributes(store: s),
+            AddUserPoolClientSecret(store: s),
             AdminUserGlobalSignOut(store: s),
+            CreateIdentityProvider(store: s),
+            CreateResourceServer(store: s),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
+            CreateUserPoolDomain(store: s),
+            DeleteIdentityProvider(store: s),
+            DeleteResourceServer(store: s),
+            DeleteUserPool(store: s),
+            DeleteUserPoolClient(store: s),
+            DeleteUserPoolClientSecret(store: s),
+            DeleteUserPoolDomain(store: s),
+            DescribeIdentityProvider(store: s),
+            DescribeResourceServer(store: s),
+            DescribeUserPool(store: s),
+            DescribeUserPoolClient(store: s),
+            DescribeUserPoolDomain(store: s),
+            GetIdentityProviderByIdentifier(store: s),
             GetTokensFromRefreshToken(store: s, tokens: refresh),
             GetUser(store: s, tokens: access),
+            GetUserPoolMfaConfig(store: s),
             GlobalSignOut(store: s, tokens: access),
+            ListIdentityProviders(store: s),
+            ListResourceServers(store: s),
+            ListTagsForResource(store: s),
+            ListUserPoolClientSecrets(store: s),
+            ListUserPoolClients(store: s),
+            ListUserPools(store: s),
             RevokeToken(store: s),
+            SetUserPoolMfaConfig(store: s),
+            TagResource(store: s),
+            UntagResource(store: s),
+            UpdateIdentityProvider(store: s),
+            UpdateResourceServer(store: s),
+            UpdateUserPool(store: s),
+            UpdateUserPoolClient(store: s),
+            UpdateUserPoolDomain(store: s),
         ]
     }
 }

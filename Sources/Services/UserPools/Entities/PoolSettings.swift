@@ -22,8 +22,8 @@ struct PoolSettings: Codable, Hashable, Sendable {
     /// `OFF`, `AUDIT` or `ENFORCED`; `nil` where no add-ons were said.
     var advancedSecurityMode: String?
     var customAuthAdvancedSecurityMode: String?
-    /// By rising priority: `verified_email`, `verified_phone_number`, `admin_only`; `nil` where none was said.
-    var recovery: [RecoveryOption]?
+    /// `verified_email`, `verified_phone_number`, `admin_only`, with their priorities.
+    var recovery: [RecoveryOption]? = RecoveryOption.standard
     /// `LITE`, `ESSENTIALS` or `PLUS`.
     var tier = "ESSENTIALS"
 }
@@ -134,6 +134,11 @@ struct AdminCreateUserSettings: Codable, Hashable, Sendable {
 
 /// One way to recover an account.
 struct RecoveryOption: Codable, Hashable, Sendable {
+    /// What AWS gives a pool for which nothing was said.
+    static let standard = [
+        Self(priority: 1, name: "verified_email"), Self(priority: 2, name: "verified_phone_number"),
+    ]
+
     var priority: Int
     var name: String
 }

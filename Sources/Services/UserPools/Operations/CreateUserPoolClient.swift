@@ -17,7 +17,8 @@ struct CreateUserPoolClient: Operation {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         let client = try client(of: input, in: pool, at: call.time.milliseconds)
         try await store.write { transaction in
-            try ClientRules.check(client, in: pool, transaction)
+            let pool = try Pools.current(pool, transaction)
+            try ClientRules(client: client, pool: pool, occasion: .creating).check(transaction)
             try ClientRules.checkRoom(in: pool, transaction)
             try Clients.records.insert(client, in: transaction)
         }

@@ -43,9 +43,10 @@ struct ClientAnswer: Sendable {
         )
     }
 
-    /// The oldest secret: the one that callers who know of no other use.
+    /// The secret that the client was made with, as long as it has it; those that were added are never told again.
     private func secret(of client: StoredClient) throws -> String? {
-        try client.secrets.first.map { try vault.openText($0.value, for: StoredClient.secretContext(client.id)) }
+        let own = client.secrets.first { $0.createdAt == client.createdAt }
+        return try own.map { try vault.openText($0.value, for: StoredClient.secretContext(client.id)) }
     }
 
     private static func analytics(_ analytics: StoredClient.Analytics) -> AnalyticsConfigurationType {

@@ -69,6 +69,9 @@ struct SettingsRequest: Sendable {
     func settings() -> PoolSettings {
         var settings = PoolSettings()
         if let policy = policies?.passwordPolicy { settings.passwordPolicy = PasswordPolicy(policy) }
+        if let validity = adminCreateUser?.unusedAccountValidityDays, validity != 0 {
+            settings.passwordPolicy.temporaryValidity = validity
+        }
         settings.firstFactors = policies?.signInPolicy?.allowedFirstAuthFactors?.map(\.rawValue)
         settings.deletionProtection = deletionProtection?.rawValue ?? "INACTIVE"
         if let lambda { settings.triggers = TriggerSettings(lambda) }
@@ -84,8 +87,8 @@ struct SettingsRequest: Sendable {
         if let adminCreateUser { settings.adminCreateUser = AdminCreateUserSettings(adminCreateUser) }
         settings.advancedSecurityMode = addOns?.advancedSecurityMode.rawValue
         settings.customAuthAdvancedSecurityMode = addOns?.advancedSecurityAdditionalFlows?.customAuthMode?.rawValue
-        settings.recovery = recovery?.recoveryMechanisms.map { mechanisms in
-            mechanisms.map { RecoveryOption(priority: $0.priority, name: $0.name.rawValue) }
+        if let mechanisms = recovery?.recoveryMechanisms {
+            settings.recovery = mechanisms.map { RecoveryOption(priority: $0.priority, name: $0.name.rawValue) }
         }
         settings.tier = tier?.rawValue ?? "ESSENTIALS"
         return settings

@@ -1,3 +1,4 @@
+import Kernel
 import UserPoolsModel
 import Wire
 
@@ -16,6 +17,15 @@ enum TagRules {
         for key in tags.keys.sorted() where key.lowercased().hasPrefix("aws:") {
             throw UserPoolsError.userPoolTagging("Tag key \(key) is invalid: aws: is reserved for AWS use.")
         }
+    }
+
+    /// The id of the pool that an ARN names; only pools have tags.
+    static func pool(_ arn: String, in call: Call) throws -> String {
+        let prefix = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/"
+        guard arn.hasPrefix(prefix), arn.count > prefix.count else {
+            throw Refusal.invalid("Invalid resource ARN: \(arn)")
+        }
+        return String(arn.dropFirst(prefix.count))
     }
 
     /// The condition keys by which policies see the tags of what is acted on.

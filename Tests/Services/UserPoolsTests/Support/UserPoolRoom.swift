@@ -32,7 +32,7 @@ struct UserPoolRoom {
     init(grants: [String: String] = [:], engine: MemoryEngine = MemoryEngine()) throws {
         self.engine = engine
         account = try #require(AccountID(Self.digits))
-        outbox = Outbox(storage: engine)
+        outbox = Outbox(storage: engine, vault: vault)
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = UserPoolStore(
             storage: engine, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
