@@ -60,7 +60,7 @@ func program(_ name: String, path: String, imports dependencies: [Target.Depende
 #endif
 let cryptography = Target.target(
     name: "Cryptography",
-    dependencies: ["COpenSSL", "CArgon2"],
+    dependencies: ["COpenSSL", "CArgon2", crypto],
     path: "Sources/Cryptography",
     swiftSettings: settings,
     linkerSettings: cryptographyLibraries
@@ -94,7 +94,7 @@ let rooms: [Target] = [
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
-    room("Mail", imports: ["CMail", "Kernel"]),
+    room("Mail", imports: ["CMail", "Kernel", "Wire"]),
 
     openssl,
     argon2,
@@ -117,7 +117,7 @@ let rooms: [Target] = [
     room(
         "ServiceIAM",
         path: "Sources/Services/IAM",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
     ),
     room(
         "ServiceLambda",
@@ -232,13 +232,14 @@ let suites: [Target] = [
     ),
     tests(of: "IAMPolicy"),
     tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
     tests(of: "Server", imports: ["Kernel", logging]),
     tests(
         of: "ServiceIAM",
         path: "Tests/Services/IAMTests",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
     ),
     tests(
         of: "ServiceLambda",

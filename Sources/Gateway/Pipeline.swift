@@ -93,8 +93,13 @@ package struct Pipeline: Sendable {
         do {
             try limit(exchange)
             identify(&exchange)
+            if let permission = CrossOrigin.permission(for: exchange) {
+                record(exchange, permission, failure: nil)
+                return permission
+            }
             try await authenticate(&exchange)
-            let response = try await perform(exchange)
+            var response = try await perform(exchange)
+            CrossOrigin.open(&response, to: exchange)
             record(exchange, response, failure: nil)
             return response
         } catch {
@@ -108,7 +113,8 @@ package struct Pipeline: Sendable {
     }
 
     private func refuse(_ exchange: Exchange, with failure: any Error) -> WireResponse {
-        let response = EncodeFailure.response(for: failure, in: exchange)
+        var response = EncodeFailure.response(for: failure, in: exchange)
+        CrossOrigin.open(&response, to: exchange)
         record(exchange, response, failure: failure)
         return response
     }

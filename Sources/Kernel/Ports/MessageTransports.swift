@@ -1,5 +1,11 @@
+package import Wire
+
 /// A mail on its way to one person.
 package struct MailMessage: Hashable, Sendable {
+    /// Unique among messages, and the same when it is sent again.
+    package var id: String
+    /// When it was written.
+    package var time: Timestamp
     /// An address, such as `ada@example.com`.
     package var recipient: String
     /// An address, or a name with an address: `Postcards <no-reply@example.com>`; `nil` for the operator's own.
@@ -9,7 +15,12 @@ package struct MailMessage: Hashable, Sendable {
     /// HTML or plain text; a body that holds a tag is HTML.
     package var body: String
 
-    package init(recipient: String, sender: String? = nil, replyTo: String? = nil, subject: String, body: String) {
+    package init(
+        id: String, time: Timestamp, recipient: String, sender: String? = nil, replyTo: String? = nil, subject: String,
+        body: String
+    ) {
+        self.id = id
+        self.time = time
         self.recipient = recipient
         self.sender = sender
         self.replyTo = replyTo

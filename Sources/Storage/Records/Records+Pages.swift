@@ -12,13 +12,14 @@ package struct Page<Record: Sendable>: Sendable {
 extension Records {
     /// At most `limit` of an account's records behind the one where `token` was issued.
     ///
+    /// - `from`: only records whose next key parts after `prefix` are these or later ones.
     /// - `index`: list in the order of this index instead of the keys.
     /// - `beginning`: only records whose next key part after `prefix` is a string that begins so.
     /// - `shape`: whatever else the caller's filter depends on; the token holds only for the same.
     /// - `filter`: leaves records out without spending the limit.
     package func page(
-        prefix: [KeyPart] = [], beginning text: String? = nil, index: String? = nil, account: String,
-        limit: Int, after token: String?, tokens: PageTokens, shape: String = "",
+        prefix: [KeyPart] = [], beginning text: String? = nil, from first: [KeyPart] = [],
+        index: String? = nil, account: String, limit: Int, after token: String?, tokens: PageTokens, shape: String = "",
         in transaction: any ReadTransaction, where filter: (Record) throws -> Bool = { _ in true }
     ) throws -> Page<Record> {
         let start: [KeyPart]
@@ -32,6 +33,7 @@ extension Records {
             space: space, account: account,
             shape: [.string(index ?? ""), .nested(prefix), text.map { .string($0) } ?? .none, .string(shape)])
         var range = text.map { KeyRange(prefix: start, beginningWith: $0) } ?? KeyRange(prefix: start)
+        if !first.isEmpty { range.lower = Key(start + first).bytes }
         if let token {
             let position = try tokens.position(of: token, in: listing)
             range = range.after(Key(encoded: Key(start).bytes + position))

@@ -31,12 +31,17 @@ extension Records {
 
     /// The records of every account, account by account.
     package func scanAllAccounts(in transaction: any ReadTransaction) throws -> [Record] {
-        var found: [Record] = []
+        try accounts(in: transaction).flatMap { try scan(account: $0, in: transaction) }
+    }
+
+    /// The accounts that have records, in order; costs one lookup for each.
+    package func accounts(in transaction: any ReadTransaction) throws -> [String] {
+        var found: [String] = []
         var rest = KeyRange(prefix: [.string(space), .string("")])
         rest.upper = KeyRange(prefix: [.string(space)]).upper
         while let first = try transaction.entries(in: rest, reverse: false, limit: 1).first {
             guard case .string(let account)? = try first.key.parts().dropFirst().first else { break }
-            found += try scan(account: account, in: transaction)
+            found.append(account)
             rest.lower = KeyRange(prefix: [.string(space), .string(account)]).upper
         }
         return found

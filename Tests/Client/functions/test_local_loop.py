@@ -42,6 +42,8 @@ def start(durable, tmp_path):
                 [str(executable()), "functions", *arguments],
                 env=bare_environment(tmp_path, MARTLET_DATA=str(tmp_path / "data")),
                 stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT,
+                # A shell's background jobs, and so their children, are born deaf to it.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             ))
         return running[-1], output
 

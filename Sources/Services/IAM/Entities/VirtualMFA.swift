@@ -19,6 +19,9 @@ struct VirtualMFA: Codable, Hashable, Sendable {
     /// What the API calls the serial number.
     var arn: String { "arn:aws:iam::\(account):mfa\(path)\(name)" }
 
+    /// In bytes; 64 characters of base 32, as AWS's seeds have.
+    static let seedLength = 40
+
     /// The context in which a device's seed is sealed.
     static func sealContext(_ arn: String) -> String { "iam/mfa/\(arn)" }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import IAMModel
 import Kernel
 import Storage
@@ -17,7 +18,7 @@ struct CreateVirtualMFADevice: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let seed = store.random.bytes(OneTimePassword.seedLength)
+        let seed = store.random.bytes(VirtualMFA.seedLength)
         let path = input.path ?? "/"
         let arn = "arn:aws:iam::\(call.account):mfa\(path)\(input.virtualMFADeviceName)"
         let device = VirtualMFA(
@@ -36,7 +37,7 @@ struct CreateVirtualMFADevice: Operation {
             }
             return try AccountSettingsRecords.of(call.account, transaction).alias
         }
-        let secret = OneTimePassword.base32(seed)
+        let secret = Base32.text(seed)
         let owner = alias ?? call.account.digits
         let picture = QRCode.png(of: "otpauth://totp/\(device.name)@\(owner)?secret=\(secret)&issuer=Martlet")
         return Output(

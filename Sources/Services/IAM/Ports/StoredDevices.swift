@@ -1,3 +1,4 @@
+internal import Cryptography
 package import Kernel
 internal import Storage
 package import Wire
@@ -46,8 +47,8 @@ package struct StoredDevices: MultiFactorDevices {
     private func accepted(_ code: String, on device: VirtualMFA, at time: Timestamp) throws -> VirtualMFA? {
         var device = device
         let seed = try store.vault.open(device.seed, for: VirtualMFA.sealContext(device.arn))
-        let now = time.seconds / OneTimePassword.step + device.drift
-        let step = OneTimePassword.step(of: code, seed: seed, near: now, window: Self.window)
+        let now = time.seconds / TimedCode.step + device.drift
+        let step = TimedCode.step(of: code, seed: seed, near: now, window: Self.window)
         guard let step, step > device.lastStep ?? .min else { return nil }
         device.lastStep = step
         return device

@@ -1,3 +1,4 @@
+import Cryptography
 import IAMModel
 import Kernel
 import Storage
@@ -13,11 +14,11 @@ enum DeviceCodes {
         _ first: String, _ second: String, on device: inout VirtualMFA, vault: Vault, at seconds: Int64, window: Int64
     ) throws {
         let seed = try vault.open(device.seed, for: VirtualMFA.sealContext(device.arn))
-        let step = OneTimePassword.lastStep(of: first, second, seed: seed, at: seconds, window: window)
+        let step = TimedCode.lastStep(of: first, second, seed: seed, at: seconds, window: window)
         guard let step, step > device.lastStep ?? .min else {
             throw IAMError.invalidAuthenticationCode("Authentication code for device is not valid.")
         }
-        device.drift = step - seconds / OneTimePassword.step
+        device.drift = step - seconds / TimedCode.step
         device.lastStep = step
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import IAMModel
 import Kernel
 import Storage
@@ -13,7 +14,7 @@ struct VirtualMFATests {
         let text = String(decoding: try #require(device.base32StringSeed), as: UTF8.self)
         let seed = Self.bytes(ofBase32: text)
         let step = (UserRoom.now + seconds) / 30
-        return (OneTimePassword.code(seed: seed, step: step - 1), OneTimePassword.code(seed: seed, step: step))
+        return (TimedCode.code(seed: seed, step: step - 1), TimedCode.code(seed: seed, step: step))
     }
 
     private static func bytes(ofBase32 text: String) -> [UInt8] {

@@ -1,0 +1,59 @@
+import COpenSSL
+
+/// The public half of an RSA key: what a JWKS shows, and what verifies RS256.
+package struct RSAPublicKey: Sendable {
+    private let key: RSAKey
+
+    init(key: RSAKey) {
+        self.key = key
+    }
+
+    /// Makes a key of its two numbers, big-endian; `nil` for a modulus of less than 2048 or more than 16,384 bits.
+    package init?(modulus: [UInt8], exponent: [UInt8]) {
+        guard modulus.count <= 2048, exponent.count <= 8 else { return nil }
+        let modulus = BigNumber(modulus)
+        let exponent = BigNumber(exponent)
+        // OpenSSL's parameters hold numbers in the machine's own order of bytes.
+        var numbers = (modulus.nativeBytes, exponent.nativeBytes)
+        let pointer = numbers.0.withUnsafeMutableBufferPointer { modulus in
+            numbers.1.withUnsafeMutableBufferPointer { exponent in Self.key(modulus, exponent) }
+        }
+        guard let key = RSAKey(taking: pointer) else {
+            ERR_clear_error()
+            return nil
+        }
+        self.key = key
+    }
+
+    private static func key(
+        _ modulus: UnsafeMutableBufferPointer<UInt8>, _ exponent: UnsafeMutableBufferPointer<UInt8>
+    ) -> OpaquePointer? {
+        let context = OpenSSL.require(EVP_PKEY_CTX_new_from_name(nil, "RSA", nil))
+        defer { EVP_PKEY_CTX_free(context) }
+        OpenSSL.require(EVP_PKEY_fromdata_init(context))
+        var parameters = [
+            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.baseAddress, modulus.count),
+            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.baseAddress, exponent.count),
+            OSSL_PARAM_construct_end(),
+        ]
+        var pointer: OpaquePointer?
+        guard EVP_PKEY_fromdata(context, &pointer, OSSL_KEYMGMT_SELECT_PUBLIC_KEY, &parameters) == 1 else { return nil }
+        return pointer
+    }
+
+    /// Big-endian without leading zeros, as a JSON web key has it.
+    package var modulus: [UInt8] { key.number(OSSL_PKEY_PARAM_RSA_N) }
+    /// Likewise.
+    package var exponent: [UInt8] { key.number(OSSL_PKEY_PARAM_RSA_E) }
+
+    /// Whether a signature by RS256 is this key's over a message.
+    package func isValid(_ signature: [UInt8], for message: [UInt8]) -> Bool {
+        let context = OpenSSL.require(EVP_MD_CTX_new())
+        defer { EVP_MD_CTX_free(context) }
+        OpenSSL.require(EVP_DigestVerifyInit(context, nil, OpenSSL.sha256, nil, key.pointer))
+        let isValid = EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+        // What was refused would otherwise pile up in this thread's list of errors.
+        if !isValid { ERR_clear_error() }
+        return isValid
+    }
+}
