@@ -10,72 +10,64 @@ pytestmark = pytest.mark.skipif(terraform.missing() is not None, reason=str(terr
 POOL = "${aws_cognito_user_pool.main.id}"
 
 
-def resources(name, length: int, stage: str, precedence: int, minutes: int) -> dict:
-    """A pool with most of its settings, two clients, a group with a role, a user, and what hosted pages will need."""
+def the_pool(name, length: int, stage: str) -> dict:
+    """A pool with most of its settings said."""
     return {
-        "aws_iam_role": {"writers": {
-            "name": name("writers"), "assume_role_policy": document(trust({"Service": "lambda.amazonaws.com"})),
-        }},
-        "aws_cognito_user_pool": {"main": {
-            "name": name("pool"), "alias_attributes": ["email", "preferred_username"],
-            "auto_verified_attributes": ["email"], "deletion_protection": "INACTIVE", "mfa_configuration": "OPTIONAL",
-            "software_token_mfa_configuration": {"enabled": True}, "tags": {"stage": stage},
-            "username_configuration": {"case_sensitive": False},
-            "password_policy": {
-                "minimum_length": length, "require_lowercase": True, "require_numbers": True, "require_symbols": False,
-                "require_uppercase": True, "temporary_password_validity_days": 3,
-            },
-            "schema": [
-                {"name": "email", "attribute_data_type": "String", "required": True, "mutable": True,
-                 "string_attribute_constraints": {"min_length": "3", "max_length": "100"}},
-                {"name": "team", "attribute_data_type": "String", "mutable": True,
-                 "string_attribute_constraints": {"min_length": "1", "max_length": "20"}},
-                {"name": "level", "attribute_data_type": "Number", "mutable": True,
-                 "number_attribute_constraints": {"min_value": "1", "max_value": "9"}},
-            ],
-            "account_recovery_setting": {"recovery_mechanism": [{"name": "verified_email", "priority": 1}]},
-            "admin_create_user_config": {
-                "allow_admin_create_user_only": False, "invite_message_template": {
-                    "email_message": "Hello {username}: {####}", "email_subject": f"Welcome to {stage}",
-                    "sms_message": "Hello {username}: {####}",
-                },
-            },
-            "verification_message_template": {
-                "default_email_option": "CONFIRM_WITH_CODE", "email_message": "Code: {####}",
-                "email_subject": "Your code",
-            },
-            "device_configuration": {
-                "challenge_required_on_new_device": True, "device_only_remembered_on_user_prompt": True,
-            },
-        }},
-        "aws_cognito_user_pool_client": {
-            "phone": {
-                "name": "phone", "user_pool_id": POOL, "explicit_auth_flows": FLOWS, "generate_secret": False,
-                "access_token_validity": minutes, "id_token_validity": minutes, "refresh_token_validity": 30,
-                "token_validity_units": {"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
-                "prevent_user_existence_errors": "ENABLED", "enable_token_revocation": True,
-            },
-            "web": {
-                "name": "web", "user_pool_id": POOL, "generate_secret": True,
-                "allowed_oauth_flows_user_pool_client": True, "allowed_oauth_flows": ["code"],
-                "allowed_oauth_scopes": ["openid", "email", "https://photos.example/read"],
-                "callback_urls": ["https://app.example/in"], "logout_urls": ["https://app.example/out"],
-                "supported_identity_providers": ["COGNITO", "Corporate"],
-                "depends_on": ["aws_cognito_resource_server.photos", "aws_cognito_identity_provider.corporate"],
+        "name": name("pool"), "alias_attributes": ["email", "preferred_username"],
+        "auto_verified_attributes": ["email"], "deletion_protection": "INACTIVE", "mfa_configuration": "OPTIONAL",
+        "software_token_mfa_configuration": {"enabled": True}, "tags": {"stage": stage},
+        "username_configuration": {"case_sensitive": False},
+        "password_policy": {
+            "minimum_length": length, "require_lowercase": True, "require_numbers": True, "require_symbols": False,
+            "require_uppercase": True, "temporary_password_validity_days": 3,
+        },
+        "schema": [
+            {"name": "email", "attribute_data_type": "String", "required": True, "mutable": True,
+             "string_attribute_constraints": {"min_length": "3", "max_length": "100"}},
+            {"name": "team", "attribute_data_type": "String", "mutable": True,
+             "string_attribute_constraints": {"min_length": "1", "max_length": "20"}},
+            {"name": "level", "attribute_data_type": "Number", "mutable": True,
+             "number_attribute_constraints": {"min_value": "1", "max_value": "9"}},
+        ],
+        "account_recovery_setting": {"recovery_mechanism": [{"name": "verified_email", "priority": 1}]},
+        "admin_create_user_config": {
+            "allow_admin_create_user_only": False, "invite_message_template": {
+                "email_message": "Hello {username}: {####}", "email_subject": f"Welcome to {stage}",
+                "sms_message": "Hello {username}: {####}",
             },
         },
-        "aws_cognito_user_group": {"writers": {
-            "name": "writers", "user_pool_id": POOL, "precedence": precedence, "description": f"of {stage}",
-            "role_arn": "${aws_iam_role.writers.arn}",
-        }},
-        "aws_cognito_user": {"ada": {
-            "user_pool_id": POOL, "username": "ada", "password": PASSWORD,
-            "attributes": {"email": "ada@example.com", "email_verified": "true", "team": stage},
-        }},
-        "aws_cognito_user_in_group": {"ada": {
-            "user_pool_id": POOL, "group_name": "${aws_cognito_user_group.writers.name}",
-            "username": "${aws_cognito_user.ada.username}",
-        }},
+        "verification_message_template": {
+            "default_email_option": "CONFIRM_WITH_CODE", "email_message": "Code: {####}", "email_subject": "Your code",
+        },
+        "device_configuration": {
+            "challenge_required_on_new_device": True, "device_only_remembered_on_user_prompt": True,
+        },
+    }
+
+
+def clients(minutes: int) -> dict:
+    """A phone's client, and one for hosted pages."""
+    return {
+        "phone": {
+            "name": "phone", "user_pool_id": POOL, "explicit_auth_flows": FLOWS, "generate_secret": False,
+            "access_token_validity": minutes, "id_token_validity": minutes, "refresh_token_validity": 30,
+            "token_validity_units": {"access_token": "minutes", "id_token": "minutes", "refresh_token": "days"},
+            "prevent_user_existence_errors": "ENABLED", "enable_token_revocation": True,
+        },
+        "web": {
+            "name": "web", "user_pool_id": POOL, "generate_secret": True,
+            "allowed_oauth_flows_user_pool_client": True, "allowed_oauth_flows": ["code"],
+            "allowed_oauth_scopes": ["openid", "email", "https://photos.example/read"],
+            "callback_urls": ["https://app.example/in"], "logout_urls": ["https://app.example/out"],
+            "supported_identity_providers": ["COGNITO", "Corporate"],
+            "depends_on": ["aws_cognito_resource_server.photos", "aws_cognito_identity_provider.corporate"],
+        },
+    }
+
+
+def providers(stage: str) -> dict:
+    """What hosted pages will need."""
+    return {
         "aws_cognito_resource_server": {"photos": {
             "identifier": "https://photos.example", "name": f"photos {stage}", "user_pool_id": POOL,
             "scope": [{"scope_name": "read", "scope_description": "look"}],
@@ -91,6 +83,30 @@ def resources(name, length: int, stage: str, precedence: int, minutes: int) -> d
             },
             "attribute_mapping": {"email": "email", "username": "sub"},
         }},
+    }
+
+
+def resources(name, length: int, stage: str, precedence: int, minutes: int) -> dict:
+    """A pool, its clients and providers, a group with a role, and a user in it."""
+    return {
+        "aws_iam_role": {"writers": {
+            "name": name("writers"), "assume_role_policy": document(trust({"Service": "lambda.amazonaws.com"})),
+        }},
+        "aws_cognito_user_pool": {"main": the_pool(name, length, stage)},
+        "aws_cognito_user_pool_client": clients(minutes),
+        "aws_cognito_user_group": {"writers": {
+            "name": "writers", "user_pool_id": POOL, "precedence": precedence, "description": f"of {stage}",
+            "role_arn": "${aws_iam_role.writers.arn}",
+        }},
+        "aws_cognito_user": {"ada": {
+            "user_pool_id": POOL, "username": "ada", "password": PASSWORD,
+            "attributes": {"email": "ada@example.com", "email_verified": "true", "team": stage},
+        }},
+        "aws_cognito_user_in_group": {"ada": {
+            "user_pool_id": POOL, "group_name": "${aws_cognito_user_group.writers.name}",
+            "username": "${aws_cognito_user.ada.username}",
+        }},
+        **providers(stage),
     }
 
 

@@ -37,7 +37,7 @@ def cli(tmp_path):
 
 
 def test_from_nothing_to_a_session(again, cli):
-    """A pool with e-mail as alias, a client, a trigger that confirms; sign up, sign in, restore, and what goes wrong."""
+    """E-mail as alias, a client, a trigger that confirms; sign up, sign in, restore, and what goes wrong."""
     # B5: the pool, its required attribute, its alias.
     root = again()
     pool = cli(root, "create-user-pool", "--pool-name", "postcards", "--alias-attributes", "email",
