@@ -36,7 +36,7 @@ def test_an_authenticator_app_is_asked_for(totp_app):
     with refused("EnableSoftwareTokenMFAException", "Code mismatch", 400):
         app.api.verify_software_token(AccessToken=user.access_token, UserCode=wrong(code))
     assert user.verify_software_token(code.now(), "phone")
-    user.set_user_mfa_preference(False, True, "SOFTWARE")
+    user.set_user_mfa_preference(False, True, "SOFTWARE_TOKEN")
     with pytest.raises(SoftwareTokenMFAChallengeException) as asked:
         user.authenticate(PASSWORD)
     with refused("CodeMismatchException", re.compile("Invalid code received for user.*"), 400):

@@ -183,7 +183,7 @@ def test_groups_and_their_roles_are_told(app, root, user, target):
     assert set(claims["cognito:roles"]) == {role + "readers", role + "writers"}
     assert claims["cognito:preferred_role"] == role + "writers"
     assert set(app.verified(tokens["AccessToken"], "access")["cognito:groups"]) == set(claims["cognito:groups"])
-    root.pools.update_group(UserPoolId=app.pool, GroupName="readers", Precedence=1)
+    root.pools.update_group(UserPoolId=app.pool, GroupName="readers", Precedence=1, RoleArn=role + "readers")
     claims = app.verified(app.sign_in("ada")["IdToken"], "id")
     assert "cognito:preferred_role" not in claims
 
