@@ -1,33 +1,46 @@
-"""What the server would have sent to people: its outbox, read by the signed operation."""
+"""What services left for people: read by the signed operation, as any client of the server can."""
 
-import json
+import functools
+import pathlib
+import shutil
+import tempfile
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials as BotocoreCredentials
+import botocore.session
 
-from ring.raw import send
+from ring.target import CONFIG, Clients
+
+MODEL = pathlib.Path(__file__).resolve().parents[3] / "Models" / "handwritten" / "martlet.json"
 
 
-def messages(target, recipient: str | None = None) -> list[dict]:
-    """All messages of the target's account, to one recipient where one is named, oldest first."""
-    found, token = [], None
+@functools.cache
+def session() -> botocore.session.Session:
+    """A session of botocore's that knows Martlet's own service beside AWS's."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="martlet-model-"))
+    place = folder / "martlet" / "2026-11-01"
+    place.mkdir(parents=True)
+    shutil.copy(MODEL, place / "service-2.json")
+    made = botocore.session.Session()
+    made.get_component("data_loader").search_paths.append(str(folder))
+    return made
+
+
+def operator(clients: Clients):
+    """A client of the operator's service, as this caller."""
+    return session().create_client(
+        "martlet", endpoint_url=clients.target.endpoint, region_name=clients.target.region,
+        aws_access_key_id=clients.credentials.key, aws_secret_access_key=clients.credentials.secret,
+        aws_session_token=clients.credentials.token, config=CONFIG,
+    )
+
+
+def messages(clients: Clients, recipient: str | None = None, **arguments) -> list[dict]:
+    """Everything in the caller's outbox, oldest first."""
+    client, found = operator(clients), []
+    if recipient:
+        arguments["recipient"] = recipient
     while True:
-        page = list_messages(target, **({"recipient": recipient} if recipient else {}),
-                             **({"nextToken": token} if token else {}))
+        page = client.list_outbox_messages(**arguments)
         found += page["messages"]
-        token = page.get("nextToken")
-        if not token:
+        if "nextToken" not in page:
             return found
-
-
-def list_messages(target, **arguments) -> dict:
-    """One call of ListOutboxMessages; a refusal fails the test."""
-    request = AWSRequest("POST", target.endpoint + "/", data=json.dumps(arguments), headers={
-        "Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": "Martlet_20261101.ListOutboxMessages",
-    })
-    keys = BotocoreCredentials(target.credentials.key, target.credentials.secret, target.credentials.token)
-    SigV4Auth(keys, "martlet", target.region).add_auth(request)
-    answer = send(request)
-    assert answer.status == 200, answer.body
-    return json.loads(answer.body)
+        arguments["nextToken"] = page["nextToken"]
