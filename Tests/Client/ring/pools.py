@@ -13,7 +13,7 @@ from pycognito.aws_srp import AWSSRP
 
 from ring.functions import eventually
 from ring.outbox import messages
-from ring.target import CONFIG, SESSION, Clients, Target
+from ring.target import CONFIG, SESSION, Clients
 
 PASSWORD = "Correct-Horse-7"
 OTHER_PASSWORD = "Battery-Staple-8"
@@ -34,13 +34,13 @@ def address(stem: str = "ada") -> str:
 
 
 class Mail:
-    """What the server's outbox holds for its default account."""
+    """What the server's outbox holds for the account's users."""
 
-    def __init__(self, target: Target):
-        self.target = target
+    def __init__(self, root: Clients):
+        self.root = root
 
     def messages(self, to: str) -> list[dict]:
-        return messages(self.target, to)
+        return messages(self.root, to)
 
     def latest(self, to: str, after: int = 0) -> dict:
         """The last message to somebody, once more than `after` have come."""

@@ -27,5 +27,5 @@ def user(root):
 
 
 @pytest.fixture
-def mail(target):
-    return Mail(target)
+def mail(root):
+    return Mail(root)

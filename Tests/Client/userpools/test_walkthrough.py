@@ -99,7 +99,7 @@ def test_what_was_begun_outlives_the_server(again):
     email = address()
     App(root, pool, client).sign_up("ada", email=email)
     app = App(again(), pool, client)
-    app.confirm("ada", Mail(app.root.target).code(email))
+    app.confirm("ada", Mail(app.root).code(email))
     app.root.pools.admin_create_user(
         UserPoolId=pool, Username="eve", TemporaryPassword=PASSWORD, MessageAction="SUPPRESS")
     challenge = app.start("USER_PASSWORD_AUTH", USERNAME="eve", PASSWORD=PASSWORD)
