@@ -16,6 +16,7 @@ struct House: Sendable {
     let upkeep: Upkeep
     let workforce: Workforce
     private let workshop: Workshop
+    private let post: Post
     private let services: [any Kernel.Service]
     private let settings: ServerSettings
     /// Never changes while the server runs; a reset makes the same again.
@@ -30,8 +31,9 @@ struct House: Sendable {
         let clock = SystemClock()
         account = try await Self.bootstrap(settings, store, random, clock)
 
+        post = try await Self.post(settings, store)
         workshop = try await Self.workshop(settings, store, clock, random, logger)
-        let identity = IdentityPlane(settings, store, random: random)
+        let identity = IdentityPlane(settings, store, outbox: post.outbox, random: random)
         let lambda = Lambda(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             blobs: workshop.blobs, runner: workshop.runner, client: identity.client, roles: identity.iam.roles)
@@ -59,9 +61,19 @@ struct House: Sendable {
                 metrics: metrics
             )
         )
-        workforce = Workforce(workers: services.flatMap(\.workers), logger: logger)
+        let deliveries = post.outbox.workers(clock: clock, random: random, logger: logger)
+        workforce = Workforce(workers: services.flatMap(\.workers) + deliveries, logger: logger)
         upkeep = Upkeep(keyUsage: identity.iam.keyObserver, clock: clock, logger: logger)
         try leaveCredentials()
+    }
+
+    private static func post(_ settings: ServerSettings, _ store: Store) async throws -> Post {
+        do {
+            return try Post.open(settings.mail, store)
+        } catch {
+            try? await store.close()
+            throw error
+        }
     }
 
     private static func workshop(

@@ -34,6 +34,8 @@ package struct ServerSettings: Sendable {
     package var functionEnvironments = 100
     /// After how many seconds an idle environment ends.
     package var functionIdleSeconds = 300
+    /// What carries mails away, and what is kept of all messages.
+    package var mail = MailSettings()
 
     package init() {}
 
@@ -58,6 +60,7 @@ package struct ServerSettings: Sendable {
         functionSandbox = try sources.value(of: SettingCatalog.functionSandbox) ?? functionSandbox
         functionEnvironments = try sources.value(of: SettingCatalog.functionEnvironments) ?? functionEnvironments
         functionIdleSeconds = try sources.value(of: SettingCatalog.functionIdleSeconds) ?? functionIdleSeconds
+        mail = try MailSettings(from: sources)
         try checkPairs()
     }
 

@@ -32,14 +32,49 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
-    package var workers: [any Worker] { [] }
+    package var workers: [any Worker] {
+        [SweepDeletedPools(store: store, clock: clock, logger: logger)]
+    }
 
     package var sites: [any Site] { [] }
 
     package var operations: [any Operation] {
         let s = store
-        return operations(of: s)
+        return [
+            AddCustomAttributes(store: s),
+            AddUserPoolClientSecret(store: s),
+            CreateIdentityProvider(store: s),
+            CreateResourceServer(store: s),
+            CreateUserPool(store: s),
+            CreateUserPoolClient(store: s),
+            CreateUserPoolDomain(store: s),
+            DeleteIdentityProvider(store: s),
+            DeleteResourceServer(store: s),
+            DeleteUserPool(store: s),
+            DeleteUserPoolClient(store: s),
+            DeleteUserPoolClientSecret(store: s),
+            DeleteUserPoolDomain(store: s),
+            DescribeIdentityProvider(store: s),
+            DescribeResourceServer(store: s),
+            DescribeUserPool(store: s),
+            DescribeUserPoolClient(store: s),
+            DescribeUserPoolDomain(store: s),
+            GetIdentityProviderByIdentifier(store: s),
+            GetUserPoolMfaConfig(store: s),
+            ListIdentityProviders(store: s),
+            ListResourceServers(store: s),
+            ListTagsForResource(store: s),
+            ListUserPoolClientSecrets(store: s),
+            ListUserPoolClients(store: s),
+            ListUserPools(store: s),
+            SetUserPoolMfaConfig(store: s),
+            TagResource(store: s),
+            UntagResource(store: s),
+            UpdateIdentityProvider(store: s),
+            UpdateResourceServer(store: s),
+            UpdateUserPool(store: s),
+            UpdateUserPoolClient(store: s),
+            UpdateUserPoolDomain(store: s),
+        ]
     }
-
-    private func operations(of store: UserPoolStore) -> [any Operation] { [] }
 }
