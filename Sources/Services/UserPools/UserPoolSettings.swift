@@ -15,6 +15,8 @@ package struct UserPoolSettings: Sendable {
     package var passwordsAtOnce = 4
     /// Sign-ins that may wait for their password's turn; more are told to come back.
     package var passwordsWaiting = 256
+    /// Calls a second by AWS's category, such as `UserAuthentication`, where they differ from AWS's; 0 for no limit.
+    package var callRates: [String: Int] = [:]
 
     package init() {}
 }

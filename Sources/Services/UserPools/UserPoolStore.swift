@@ -18,7 +18,7 @@ struct UserPoolStore: Sendable {
 
     init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox,
-        settings: UserPoolSettings = UserPoolSettings(), rates: RateCaps = RateCaps(), spares: SpareKeys = SpareKeys()
+        settings: UserPoolSettings = UserPoolSettings(), spares: SpareKeys = SpareKeys()
     ) {
         self.storage = storage
         self.vault = vault
@@ -26,7 +26,7 @@ struct UserPoolStore: Sendable {
         self.outbox = outbox
         self.tokens = PageTokens(vault: vault)
         self.directory = PoolDirectory(storage: storage)
-        self.rates = rates
+        self.rates = RateCaps(named: settings.callRates)
         self.keys = SigningKeys(storage: storage, vault: vault, random: random, spares: spares)
         self.issuers = IssuerName(setting: settings.tokenIssuer)
     }

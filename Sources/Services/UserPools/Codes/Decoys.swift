@@ -9,10 +9,36 @@ import UserPoolsModel
 /// Their records are bounded: names share a fixed number of places.
 struct Decoys: Sendable {
     private static let places: UInt64 = 4096
+    private let vault: Vault
     private let key: SymmetricKey
 
     init(vault: Vault) {
+        self.vault = vault
         key = vault.key(for: "cognito-idp/decoys")
+    }
+
+    /// Does for nobody what is done for a user: keeps a code, and in place of the message something of its size.
+    func deliver(
+        _ purpose: StoredCode.Purpose, to name: String, by caller: AppCaller, store: UserPoolStore
+    ) async throws -> CodeDeliveryDetailsType {
+        let pool = caller.pool
+        let time = caller.call.time.milliseconds
+        let decoy = user(named: name, in: pool)
+        let attribute = attribute(for: name, in: pool)
+        let address = decoy.attributes[attribute] ?? ""
+        let draft = store.codes.draft(purpose, for: decoy, to: attribute, at: time)
+        let templates = MessageTemplates(
+            purpose == .signUp ? .resendCode : .forgotPassword, isText: attribute == "phone_number", in: pool.settings)
+        let context = "cognito-idp/decoy-message/\(decoy.sub)"
+        let message = StoredDecoyMessage(
+            pool: pool.id, account: pool.account, place: decoy.sub, time: time, recipient: address,
+            subject: try vault.seal(templates.subject ?? "", for: context),
+            body: try vault.seal(templates.text, for: context))
+        try await store.write { transaction in
+            try draft.store(in: transaction)
+            try DecoyMessages.records.put(message, in: transaction)
+        }
+        return CodeDelivery.details(of: attribute, address: address)
     }
 
     /// Somebody for this name, with an address in the form that the name and the pool's settings suggest.

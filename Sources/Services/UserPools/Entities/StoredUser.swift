@@ -70,4 +70,9 @@ struct LinkedIdentity: Codable, Hashable, Sendable {
     var isPrimary: Bool
     /// Milliseconds since 1970.
     var createdAt: Int64
+
+    /// By which the pool finds its user; no name or address has this form.
+    var alias: String { Self.alias(providerName, userID) }
+
+    static func alias(_ provider: String, _ userID: String) -> String { "identity:\(provider):\(userID)" }
 }

@@ -7,11 +7,13 @@ extension Refusal {
         client.hidesUsers ? wrongCode() : noCombination()
     }
 
-    /// What a verdict on a code other than "right" is answered with.
-    static func code(_ verdict: VerificationCodes.Verdict) -> ServiceError {
+    /// What a verdict on a code other than "right" is answered with. Where users are hidden, a code that was never
+    /// asked for is a wrong one: nobody learns from it who exists.
+    static func code(_ verdict: VerificationCodes.Verdict, hidesUsers: Bool = false) -> ServiceError {
         switch verdict {
         case .right, .wrong: wrongCode()
-        case .expired, .none: expiredCode()
+        case .none: hidesUsers ? wrongCode() : expiredCode()
+        case .expired: expiredCode()
         case .exhausted: limitExceeded()
         }
     }

@@ -10,9 +10,23 @@ import Wire
 final class RateCaps: Sendable {
     /// AWS's categories of operations.
     enum Category: String, Sendable, CaseIterable {
-        case userAuthentication, userCreation, userFederation, userAccountRecovery, userRead, userUpdate, userToken
-        case userResourceRead, userResourceUpdate, userList, clientAuthentication
-        case poolRead, poolUpdate, poolResourceRead, poolResourceUpdate, poolClientRead, poolClientUpdate
+        case userAuthentication = "UserAuthentication"
+        case userCreation = "UserCreation"
+        case userFederation = "UserFederation"
+        case userAccountRecovery = "UserAccountRecovery"
+        case userRead = "UserRead"
+        case userUpdate = "UserUpdate"
+        case userToken = "UserToken"
+        case userResourceRead = "UserResourceRead"
+        case userResourceUpdate = "UserResourceUpdate"
+        case userList = "UserList"
+        case clientAuthentication = "ClientAuthentication"
+        case poolRead = "UserPoolRead"
+        case poolUpdate = "UserPoolUpdate"
+        case poolResourceRead = "UserPoolResourceRead"
+        case poolResourceUpdate = "UserPoolResourceUpdate"
+        case poolClientRead = "UserPoolClientRead"
+        case poolClientUpdate = "UserPoolClientUpdate"
 
         /// Calls a second.
         var standard: Int {
@@ -46,6 +60,12 @@ final class RateCaps: Sendable {
     /// - Parameter rates: calls a second where they differ from AWS's; 0 for no limit.
     init(rates: [Category: Int] = [:]) {
         self.rates = rates
+    }
+
+    /// The same by AWS's names; those that are none are not looked at.
+    convenience init(named rates: [String: Int]) {
+        let known = rates.compactMap { name, rate in Category(rawValue: name).map { ($0, rate) } }
+        self.init(rates: Dictionary(uniqueKeysWithValues: known))
     }
 
     /// Takes one call, or refuses with `TooManyRequestsException`.

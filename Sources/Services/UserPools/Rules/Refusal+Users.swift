@@ -17,7 +17,13 @@ extension Refusal {
         UserPoolsError.aliasExists("An account with the \(attribute) already exists.")
     }
 
-    static func unauthorizedForState(_ status: StoredUser.Status) -> ServiceError {
+    /// AWS's answer where a user is not waiting for a confirmation.
+    static func unconfirmable(_ status: StoredUser.Status) -> ServiceError {
         UserPoolsError.notAuthorized("User cannot be confirmed. Current status is \(status.rawValue)")
+    }
+
+    /// For all attributes but the two that codes can be sent to.
+    static func unverifiableAttribute() -> ServiceError {
+        invalid("Invalid attribute name. Only phone_number and email can be verified.")
     }
 }

@@ -41,7 +41,9 @@ import Testing
     }
 
     /// Each purpose has its time.
-    @Test(arguments: [(StoredCode.Purpose.signUp, 24), (.attribute("email"), 24), (.forgotPassword, 1)])
+    @Test(arguments: [
+        (StoredCode.Purpose.signUp, Int64(24)), (.attribute("email"), 24), (.forgotPassword, 1),
+    ])
     func expires(purpose: StoredCode.Purpose, hours: Int64) async throws {
         let user = try ada()
         let code = try await send(purpose, to: user)

@@ -1,6 +1,5 @@
 import Kernel
 import Storage
-import Synchronization
 
 @testable import ServiceUserPools
 
@@ -30,7 +29,7 @@ enum SamplePool {
         ]
         return StoredPool(
             id: PoolID("eu-central-1_AbCdEfGh1"), account: try account.unwrapped(), name: "postcards", createdAt: now,
-            modifiedAt: now, aliasAttributes: aliases, usernameAttributes: usernames, isCaseSensitive: isCaseSensitive,
+            modifiedAt: now, aliasAttributes: aliases, usernameAttributes: usernames, caseSensitivity: isCaseSensitive,
             schema: schema, settings: settings, tags: [:])
     }
 
@@ -75,22 +74,6 @@ extension Optional {
     func unwrapped() throws -> Wrapped {
         guard let self else { throw SampleMissing() }
         return self
-    }
-}
-
-/// Bytes that look random and are the same in every run.
-final class CountedRandom: RandomSource {
-    private let state = Mutex<UInt64>(0)
-
-    func bytes(_ count: Int) -> [UInt8] {
-        state.withLock { state in
-            (0..<count).map { _ in
-                state &+= 0x9e37_79b9_7f4a_7c15
-                var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-                mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-                return UInt8(truncatingIfNeeded: mixed >> 33)
-            }
-        }
     }
 }
 
