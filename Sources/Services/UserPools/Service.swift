@@ -53,6 +53,7 @@ package struct UserPools: Kernel.Service {
     package var workers: [any Worker] {
         [
             GroupSweeper(store: store, clock: clock, logger: logger),
+            ImportWorker(store: store, clock: clock, logger: logger),
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -60,7 +61,7 @@ package struct UserPools: Kernel.Service {
         ]
     }
 
-    package var sites: [any Site] { [KeySite(store: store)] }
+    package var sites: [any Site] { [KeySite(store: store), ImportUploads(store: store)] }
 
     package var operations: [any Operation] {
         let s = store
@@ -92,6 +93,7 @@ package struct UserPools: Kernel.Service {
             CreateGroup(store: s),
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
+            CreateUserImportJob(store: s),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
             CreateUserPoolDomain(store: s),
@@ -106,10 +108,12 @@ package struct UserPools: Kernel.Service {
             DeleteUserPoolDomain(store: s),
             DescribeIdentityProvider(store: s),
             DescribeResourceServer(store: s),
+            DescribeUserImportJob(store: s),
             DescribeUserPool(store: s),
             DescribeUserPoolClient(store: s),
             DescribeUserPoolDomain(store: s),
             ForgotPassword(store: s, triggers: triggers),
+            GetCSVHeader(store: s),
             GetGroup(store: s),
             GetIdentityProviderByIdentifier(store: s),
             GetTokensFromRefreshToken(store: s, tokens: refresh),
@@ -121,6 +125,7 @@ package struct UserPools: Kernel.Service {
             ListIdentityProviders(store: s),
             ListResourceServers(store: s),
             ListTagsForResource(store: s),
+            ListUserImportJobs(store: s),
             ListUserPoolClientSecrets(store: s),
             ListUserPoolClients(store: s),
             ListUserPools(store: s),
@@ -131,6 +136,8 @@ package struct UserPools: Kernel.Service {
             SetUserPoolMfaConfig(store: s),
             SetUserSettings(store: s, accessTokens: access),
             SignUp(store: s, passwords: passwords, triggers: triggers),
+            StartUserImportJob(store: s),
+            StopUserImportJob(store: s),
             TagResource(store: s),
             UntagResource(store: s),
             UpdateGroup(store: s),
