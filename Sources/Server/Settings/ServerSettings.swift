@@ -40,6 +40,8 @@ package struct ServerSettings: Sendable {
     package var tokenKeyDays = 90
     /// Passwords that are hashed at the same time.
     package var passwordHashes = 4
+    /// What carries mails away, and what is kept of all messages.
+    package var mail = MailSettings()
 
     package init() {}
 
@@ -67,6 +69,7 @@ package struct ServerSettings: Sendable {
         tokenIssuer = try sources.value(of: SettingCatalog.tokenIssuer) ?? tokenIssuer
         tokenKeyDays = try sources.value(of: SettingCatalog.tokenKeyDays) ?? tokenKeyDays
         passwordHashes = try sources.value(of: SettingCatalog.passwordHashes) ?? passwordHashes
+        mail = try MailSettings(from: sources)
         try checkPairs()
     }
 

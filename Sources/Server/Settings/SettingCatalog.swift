@@ -55,21 +55,21 @@ package enum SettingCatalog {
         allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
         tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
-    ]
+    ].union(mailNames)
 
-    private static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
+    static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
         Setting(name, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in
             Int(text).flatMap { range.contains($0) ? $0 : nil }
         }
     }
 
-    private static func flag(_ name: String) -> Setting<Bool> {
+    static func flag(_ name: String) -> Setting<Bool> {
         Setting(name, allowed: "true or false") { text in
             ["true": true, "1": true, "yes": true, "false": false, "0": false, "no": false][text.lowercased()]
         }
     }
 
-    private static func path(_ name: String) -> Setting<String> {
+    static func path(_ name: String) -> Setting<String> {
         Setting(name, allowed: "a path") { $0.isEmpty ? nil : $0 }
     }
 

@@ -54,14 +54,15 @@ package struct UserPools: Kernel.Service {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
-            SweepDeletedPools(store: store, clock: clock, logger: logger),
+            ImportWorker(store: store, clock: clock, logger: logger),
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
+            SweepDeletedPools(store: store, clock: clock, logger: logger),
         ]
     }
 
-    package var sites: [any Site] { [KeySite(store: store)] }
+    package var sites: [any Site] { [KeySite(store: store), ImportUploads(store: store)] }
 
     package var operations: [any Operation] {
         let s = store
@@ -106,6 +107,7 @@ package struct UserPools: Kernel.Service {
             CreateGroup(store: s),
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
+            CreateUserImportJob(store: s),
             CreateUserPool(store: s),
             CreateUserPoolClient(store: s),
             CreateUserPoolDomain(store: s),
@@ -120,11 +122,13 @@ package struct UserPools: Kernel.Service {
             DeleteUserPoolDomain(store: s),
             DescribeIdentityProvider(store: s),
             DescribeResourceServer(store: s),
+            DescribeUserImportJob(store: s),
             DescribeUserPool(store: s),
             DescribeUserPoolClient(store: s),
             DescribeUserPoolDomain(store: s),
             ForgetDevice(store: s, accessTokens: access),
             ForgotPassword(store: s, triggers: triggers),
+            GetCSVHeader(store: s),
             GetDevice(store: s, accessTokens: access),
             GetGroup(store: s),
             GetIdentityProviderByIdentifier(store: s),
@@ -140,6 +144,7 @@ package struct UserPools: Kernel.Service {
             ListIdentityProviders(store: s),
             ListResourceServers(store: s),
             ListTagsForResource(store: s),
+            ListUserImportJobs(store: s),
             ListUserPoolClientSecrets(store: s),
             ListUserPoolClients(store: s),
             ListUserPools(store: s),
@@ -152,6 +157,8 @@ package struct UserPools: Kernel.Service {
             SetUserPoolMfaConfig(store: s),
             SetUserSettings(store: s, accessTokens: access),
             SignUp(store: s, passwords: passwords, triggers: triggers),
+            StartUserImportJob(store: s),
+            StopUserImportJob(store: s),
             TagResource(store: s),
             UntagResource(store: s),
             UpdateDeviceStatus(store: s, accessTokens: access),

@@ -13,7 +13,7 @@ extension UserType {
             userLastModifiedDate: Timestamp(milliseconds: user.modifiedAt),
             enabled: user.isEnabled,
             userStatus: UserStatusType(rawValue: user.status.rawValue),
-            mfaOptions: AdministratorView.deliveries(of: user)
+            mfaOptions: user.mfa.legacyOptions
         )
     }
 }
@@ -27,21 +27,5 @@ enum AdministratorView {
         return own.filter { $0.name != IdentityText.attribute } + [
             AttributeType(name: IdentityText.attribute, value: identities)
         ]
-    }
-
-    /// What the legacy `SetUserSettings` left; `nil` where nothing.
-    static func deliveries(of user: StoredUser) -> [MFAOptionType]? {
-        guard !user.mfa.legacyDelivery.isEmpty else { return nil }
-        return user.mfa.legacyDelivery.map { MFAOptionType(deliveryMedium: .sms, attributeName: $0) }
-    }
-
-    /// The second factors that are set up, in AWS's words; `nil` where none is.
-    static func factors(of user: StoredUser) -> [String]? {
-        let all = [
-            (user.mfa.isSMSEnabled, "SMS_MFA"), (user.mfa.isSoftwareTokenEnabled, "SOFTWARE_TOKEN_MFA"),
-            (user.mfa.isEmailEnabled, "EMAIL_OTP"),
-        ]
-        let factors = all.filter(\.0).map(\.1)
-        return factors.isEmpty ? nil : factors
     }
 }

@@ -20,10 +20,8 @@ struct AdminCreateUser: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         let invitation = Invitation(store: store, triggers: triggers, passwords: passwords, pool: pool, call: call)
-        let user =
-            input.messageAction == .resend
-            ? try await invite(input, again: invitation)
-            : try await create(input, inviting: invitation)
+        let isRenewal = input.messageAction == .resend
+        let user = try await isRenewal ? invite(input, again: invitation) : create(input, inviting: invitation)
         return Output(user: UserType(describing: user, in: pool))
     }
 
@@ -34,12 +32,7 @@ struct AdminCreateUser: Operation {
         guard try await store.user(named: input.username, in: pool) == nil else { throw Self.nameTaken() }
         try await consult(input, about: user, in: pool, invitation.call)
         let password = try await invitation.stored(temporary, for: user)
-        let messages =
-            input.messageAction == .suppress
-            ? []
-            : try await invitation.messages(
-                to: user, named: input.username, password: temporary, by: input.desiredDeliveryMediums,
-                clientMetadata: input.clientMetadata ?? [:])
+        let messages = try await letters(input, to: user, password: temporary, by: invitation)
         try await store.write { transaction in
             try AliasRules.insert(
                 user, in: pool, isForced: input.forceAliasCreation ?? false, nameTaken: Self.nameTaken().message,
@@ -48,6 +41,15 @@ struct AdminCreateUser: Operation {
             for message in messages { try message.post(in: transaction) }
         }
         return user
+    }
+
+    private func letters(
+        _ input: Input, to user: StoredUser, password: String?, by invitation: Invitation
+    ) async throws -> [CodeDelivery.Prepared] {
+        guard input.messageAction != .suppress else { return [] }
+        return try await invitation.messages(
+            to: user, named: input.username, password: password, by: input.desiredDeliveryMediums,
+            clientMetadata: input.clientMetadata ?? [:])
     }
 
     /// Who gets no password needs an address for codes, and is confirmed at once.
@@ -85,9 +87,7 @@ struct AdminCreateUser: Operation {
         try Self.checkWaiting(found)
         let temporary = try invitation.temporaryPassword(input.temporaryPassword, isRenewal: true)
         let password = try await invitation.stored(temporary, for: found, replacing: previous)
-        let messages = try await invitation.messages(
-            to: found, named: input.username, password: temporary, by: input.desiredDeliveryMediums,
-            clientMetadata: input.clientMetadata ?? [:])
+        let messages = try await letters(input, to: found, password: temporary, by: invitation)
         return try await store.write { transaction in
             guard var user = try Users.find(sub: found.sub, in: pool, transaction) else { throw Refusal.noUser() }
             try Self.checkWaiting(user)

@@ -23,9 +23,9 @@ struct AdminGetUser: Operation {
             userLastModifiedDate: Timestamp(milliseconds: user.modifiedAt),
             enabled: user.isEnabled,
             userStatus: UserStatusType(rawValue: user.status.rawValue),
-            mfaOptions: AdministratorView.deliveries(of: user),
+            mfaOptions: user.mfa.legacyOptions,
             preferredMfaSetting: user.mfa.preferred,
-            userMFASettingList: AdministratorView.factors(of: user)
+            userMFASettingList: user.mfa.settingList
         )
     }
 }

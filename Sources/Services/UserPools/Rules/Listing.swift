@@ -18,18 +18,14 @@ struct ListingRequest: Hashable, Sendable {
 }
 
 extension UserPoolStore {
-    /// A part of a pool's listing, or the refusal of a token that was not given out for it.
+    /// A part of a pool's listing of users or groups.
     func page<Record>(
         _ records: Records<Record>, _ request: ListingRequest, of pool: StoredPool, prefix: [KeyPart],
-        beginning text: String? = nil, index: String? = nil, shape: String = "", _ transaction: any ReadTransaction,
+        beginning text: String? = nil, index: String? = nil, _ transaction: any ReadTransaction,
         where filter: (Record) throws -> Bool = { _ in true }
     ) throws -> Page<Record> {
-        do {
-            return try records.page(
-                prefix: prefix, beginning: text, index: index, account: pool.account.digits, limit: request.limit,
-                after: request.token, tokens: tokens, shape: shape, in: transaction, where: filter)
-        } catch StorageFault.badToken {
-            throw Refusal.invalid("Invalid pagination token.")
-        }
+        try page(
+            records, after: request.token, limit: request.limit, account: pool.account, prefix: prefix,
+            beginning: text, index: index, transaction, where: filter)
     }
 }

@@ -123,7 +123,7 @@ struct GroupTests {
         #expect(mine.groups?.map(\.groupName) == ["a"])
         let stolen = await room.refusal(
             UserPoolsModel.ListGroups.self, .init(userPoolId: pool.id.text, nextToken: mine.nextToken))
-        #expect(stolen == "InvalidParameterException: Invalid pagination token.")
+        #expect(stolen == "InvalidParameterException: Invalid pagination token given.")
     }
 
     /// A group that takes a deleted one's name must not take its members too, however many are yet to be swept.

@@ -81,7 +81,7 @@ struct ListUsersTests {
                 let stolen = await room.refusal(
                     UserPoolsModel.ListUsers.self,
                     .init(userPoolId: pool.id.text, paginationToken: token, filter: #"name ^= """#))
-                #expect(stolen == "InvalidParameterException: Invalid pagination token.")
+                #expect(stolen == "InvalidParameterException: Invalid pagination token given.")
             }
         } while token != nil
         #expect(names == ["Ada", "bob", "carol", "dave"])
