@@ -52,12 +52,13 @@ package struct UserPools: Kernel.Service {
 
     package var workers: [any Worker] {
         [
+            SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
             ImportWorker(store: store, clock: clock, logger: logger),
-            SweepDeletedPools(store: store, clock: clock, logger: logger),
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
+            SweepDeletedPools(store: store, clock: clock, logger: logger),
         ]
     }
 
@@ -66,7 +67,11 @@ package struct UserPools: Kernel.Service {
     package var operations: [any Operation] {
         let s = store
         let access = AccessTokens(store: s)
-        let refresh = RefreshTokens(store: s, issuer: TokenIssuer(store: s, triggers: triggers))
+        let issuer = TokenIssuer(store: s, triggers: triggers)
+        let refresh = RefreshTokens(store: s, issuer: issuer)
+        let signIn = SignIn(
+            store: s, triggers: triggers, passwords: passwords, issuer: issuer,
+            codes: CodeDelivery(store: s, triggers: triggers), refreshTokens: refresh)
         return [
             AddCustomAttributes(store: s),
             AddUserPoolClientSecret(store: s),
@@ -78,16 +83,25 @@ package struct UserPools: Kernel.Service {
             AdminDisableProviderForUser(store: s),
             AdminDisableUser(store: s),
             AdminEnableUser(store: s),
+            AdminForgetDevice(store: s),
+            AdminGetDevice(store: s),
             AdminGetUser(store: s),
+            AdminInitiateAuth(signIn: signIn),
             AdminLinkProviderForUser(store: s),
+            AdminListDevices(store: s),
             AdminListGroupsForUser(store: s),
             AdminRemoveUserFromGroup(store: s),
             AdminResetUserPassword(store: s, triggers: triggers),
+            AdminRespondToAuthChallenge(signIn: signIn),
+            AdminSetUserMFAPreference(store: s),
             AdminSetUserPassword(store: s, passwords: passwords),
             AdminSetUserSettings(store: s),
+            AdminUpdateDeviceStatus(store: s),
             AdminUpdateUserAttributes(store: s, triggers: triggers),
             AdminUserGlobalSignOut(store: s),
+            AssociateSoftwareToken(signIn: signIn, accessTokens: access),
             ChangePassword(store: s, passwords: passwords, accessTokens: access),
+            ConfirmDevice(store: s, accessTokens: access),
             ConfirmForgotPassword(store: s, passwords: passwords, triggers: triggers),
             ConfirmSignUp(store: s, triggers: triggers),
             CreateGroup(store: s),
@@ -112,15 +126,20 @@ package struct UserPools: Kernel.Service {
             DescribeUserPool(store: s),
             DescribeUserPoolClient(store: s),
             DescribeUserPoolDomain(store: s),
+            ForgetDevice(store: s, accessTokens: access),
             ForgotPassword(store: s, triggers: triggers),
             GetCSVHeader(store: s),
+            GetDevice(store: s, accessTokens: access),
             GetGroup(store: s),
             GetIdentityProviderByIdentifier(store: s),
             GetTokensFromRefreshToken(store: s, tokens: refresh),
             GetUser(store: s, tokens: access),
             GetUserAttributeVerificationCode(store: s, triggers: triggers, accessTokens: access),
+            GetUserAuthFactors(store: s, accessTokens: access),
             GetUserPoolMfaConfig(store: s),
             GlobalSignOut(store: s, tokens: access),
+            InitiateAuth(signIn: signIn),
+            ListDevices(store: s, accessTokens: access),
             ListGroups(store: s),
             ListIdentityProviders(store: s),
             ListResourceServers(store: s),
@@ -132,7 +151,9 @@ package struct UserPools: Kernel.Service {
             ListUsers(store: s),
             ListUsersInGroup(store: s),
             ResendConfirmationCode(store: s, triggers: triggers),
+            RespondToAuthChallenge(signIn: signIn),
             RevokeToken(store: s),
+            SetUserMFAPreference(store: s, accessTokens: access),
             SetUserPoolMfaConfig(store: s),
             SetUserSettings(store: s, accessTokens: access),
             SignUp(store: s, passwords: passwords, triggers: triggers),
@@ -140,6 +161,7 @@ package struct UserPools: Kernel.Service {
             StopUserImportJob(store: s),
             TagResource(store: s),
             UntagResource(store: s),
+            UpdateDeviceStatus(store: s, accessTokens: access),
             UpdateGroup(store: s),
             UpdateIdentityProvider(store: s),
             UpdateResourceServer(store: s),
@@ -147,6 +169,7 @@ package struct UserPools: Kernel.Service {
             UpdateUserPool(store: s),
             UpdateUserPoolClient(store: s),
             UpdateUserPoolDomain(store: s),
+            VerifySoftwareToken(signIn: signIn, accessTokens: access),
             VerifyUserAttribute(store: s, accessTokens: access),
         ]
     }

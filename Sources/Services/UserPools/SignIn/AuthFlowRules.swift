@@ -46,7 +46,8 @@ enum AuthFlowRules {
             }
             return .signIn(.choice)
         case "REFRESH_TOKEN", "REFRESH_TOKEN_AUTH":
-            guard allows("ALLOW_REFRESH_TOKEN_AUTH") || isOld else {
+            // Clients that rotate refresh tokens have an operation of their own for it.
+            guard allows("ALLOW_REFRESH_TOKEN_AUTH") || isOld, client.rotation?.isEnabled != true else {
                 throw Refusal.invalid("Auth flow not enabled for this client")
             }
             return .refresh

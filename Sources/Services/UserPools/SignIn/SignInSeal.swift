@@ -35,10 +35,15 @@ struct SignInSeal: Sendable {
     func session(for state: SignInState, in pool: StoredPool) throws -> Session {
         let text = try seal(Letter.whole(state), for: Self.context)
         guard text.utf8.count > Self.longest else { return Session(text: text, kept: nil) }
-        let sealed = try vault.seal(Array(JSONEncoder().encode(state)), for: Self.context)
-        let kept = KeptSession(
-            pool: pool.id, account: pool.account, id: state.id, state: sealed, expiresAt: state.expiresAt)
-        return Session(text: try seal(Letter.kept(state.id), for: Self.context), kept: kept)
+        return Session(
+            text: try seal(Letter.kept(state.id), for: Self.context), kept: try keep(state, as: state.id, in: pool))
+    }
+
+    /// A state to be stored under a name.
+    func keep(_ state: SignInState, as id: String, in pool: StoredPool) throws -> KeptSession {
+        KeptSession(
+            pool: pool.id, account: pool.account, id: id,
+            state: try vault.seal(Array(JSONEncoder().encode(state)), for: Self.context), expiresAt: state.expiresAt)
     }
 
     /// Opens a session text; refuses what was not sealed here, and what is too old.
@@ -50,11 +55,17 @@ struct SignInSeal: Sendable {
             guard let kept = try KeptSessions.records.find("id", [.string(id)], in: transaction) else {
                 throw Refusal.expiredSession()
             }
-            let bytes = try vault.open(kept.state, for: Self.context)
-            state = try JSONDecoder().decode(SignInState.self, from: Data(bytes))
+            return try open(kept, at: milliseconds)
         }
         guard milliseconds < state.expiresAt else { throw Refusal.expiredSession() }
         return state
+    }
+
+    /// Opens a kept state; refuses one that is too old.
+    func open(_ kept: KeptSession, at milliseconds: Int64) throws -> SignInState {
+        guard milliseconds < kept.expiresAt else { throw Refusal.expiredSession() }
+        let bytes = try vault.open(kept.state, for: Self.context)
+        return try JSONDecoder().decode(SignInState.self, from: Data(bytes))
     }
 
     /// A secret block: base 64, over whose bytes the client signs.

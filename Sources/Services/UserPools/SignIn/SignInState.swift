@@ -65,7 +65,7 @@ enum PendingChallenge: Codable, Hashable, Sendable {
     case passwordSRP
     case passwordVerifier
     case newPassword
-    case code(SentCode)
+    case code(SignInCode)
     case softwareToken
     case mfaChoice([SecondFactorKind])
     case mfaSetup(MFASetup)
@@ -96,7 +96,7 @@ enum PendingChallenge: Codable, Hashable, Sendable {
 }
 
 /// A code on its way to the user; it is as secret as the sealed state that holds it.
-struct SentCode: Codable, Hashable, Sendable {
+struct SignInCode: Codable, Hashable, Sendable {
     /// `SMS_MFA`, `EMAIL_OTP` or `SMS_OTP`.
     var challenge: String
     /// Whether it stands for a password rather than beside one.

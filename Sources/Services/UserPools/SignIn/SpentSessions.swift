@@ -59,6 +59,12 @@ enum KeptSessions {
         Index("expiry", scope: .server) { [.integer($0.expiresAt)] }
         UniqueIndex("id", scope: .server) { [.string($0.id)] }
     }
+
+    static func get(
+        _ id: String, in pool: StoredPool, _ transaction: any ReadTransaction
+    ) throws -> KeptSession? {
+        try records.get(SpentSessions.key(pool.id, id), account: pool.account.digits, in: transaction)
+    }
 }
 
 extension Refusal {
