@@ -6,7 +6,9 @@ struct Martlet: AsyncParsableCommand {
         commandName: "martlet",
         abstract: "A self-hosted backend for mobile apps that speaks AWS's wire protocols.",
         version: "0.1.0",
-        subcommands: [Serve.self, Accounts.self, Functions.self, Environment.self, AWS.self, Doctor.self],
+        subcommands: [
+            Serve.self, Accounts.self, Functions.self, Outbox.self, Environment.self, AWS.self, Doctor.self,
+        ],
         defaultSubcommand: Serve.self
     )
 }

@@ -18,4 +18,9 @@ package enum MartletError {
     package static func accountNotFound(_ message: String) -> ServiceError {
         ServiceError(code: "AccountNotFoundException", status: 400, message: message)
     }
+
+    /// `InvalidNextTokenException`, status 400.
+    package static func invalidNextToken(_ message: String) -> ServiceError {
+        ServiceError(code: "InvalidNextTokenException", status: 400, message: message)
+    }
 }

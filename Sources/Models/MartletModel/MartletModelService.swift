@@ -15,6 +15,7 @@ package enum MartletModelService {
     package static let operations: [any ModelOperation.Type] = [
         CreateAccount.self,
         ListAccounts.self,
+        ListOutboxMessages.self,
         RemoveAccount.self,
     ]
 }

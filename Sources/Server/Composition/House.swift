@@ -7,6 +7,7 @@ internal import ServiceIAM
 internal import ServiceLambda
 internal import ServiceLogs
 internal import ServiceMartlet
+internal import ServiceUserPools
 internal import Storage
 internal import Wire
 
@@ -16,6 +17,7 @@ struct House: Sendable {
     let upkeep: Upkeep
     let workforce: Workforce
     private let workshop: Workshop
+    private let post: Post
     private let services: [any Kernel.Service]
     private let settings: ServerSettings
     /// Never changes while the server runs; a reset makes the same again.
@@ -30,14 +32,18 @@ struct House: Sendable {
         let clock = SystemClock()
         account = try await Self.bootstrap(settings, store, random, clock)
 
+        post = try await Self.post(settings, store)
         workshop = try await Self.workshop(settings, store, clock, random, logger)
-        let identity = IdentityPlane(settings, store, random: random)
+        let identity = IdentityPlane(settings, store, outbox: post.outbox, random: random)
         let lambda = Lambda(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             blobs: workshop.blobs, runner: workshop.runner, client: identity.client, roles: identity.iam.roles)
         let logs = Logs(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
-        services = identity.services + [lambda, logs]
+        let userPools = UserPools(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            outbox: post.outbox, client: identity.client, settings: settings.userPools)
+        services = identity.services + [lambda, logs, userPools]
         identity.client.install(services)
         let defaultAccount = account.id
         pipeline = Pipeline(
@@ -59,9 +65,19 @@ struct House: Sendable {
                 metrics: metrics
             )
         )
-        workforce = Workforce(workers: services.flatMap(\.workers), logger: logger)
+        let deliveries = post.outbox.workers(clock: clock, random: random, logger: logger)
+        workforce = Workforce(workers: services.flatMap(\.workers) + deliveries, logger: logger)
         upkeep = Upkeep(keyUsage: identity.iam.keyObserver, clock: clock, logger: logger)
         try leaveCredentials()
+    }
+
+    private static func post(_ settings: ServerSettings, _ store: Store) async throws -> Post {
+        do {
+            return try Post.open(settings.mail, store)
+        } catch {
+            try? await store.close()
+            throw error
+        }
     }
 
     private static func workshop(

@@ -1,4 +1,5 @@
 internal import Kernel
+internal import Messages
 internal import OpenIDConnect
 internal import ServiceIAM
 internal import ServiceMartlet
@@ -15,7 +16,7 @@ struct IdentityPlane: Sendable {
     /// How services call one another; gets its services when all are made.
     let client: InProcessClient
 
-    init(_ settings: ServerSettings, _ store: Store, random: any RandomSource) {
+    init(_ settings: ServerSettings, _ store: Store, outbox: Outbox, random: any RandomSource) {
         iam = IAM(storage: store.engine, vault: store.vault, random: random)
         accounts = AccountBook(storage: store.engine, vault: store.vault)
         let rootKeys = RootCredentials(book: accounts)
@@ -33,7 +34,7 @@ struct IdentityPlane: Sendable {
             devices: iam.devices
         )
         let operations = MartletOperator(
-            storage: store.engine, vault: store.vault, random: random, book: accounts)
+            storage: store.engine, vault: store.vault, random: random, book: accounts, outbox: outbox)
         services = [iam, operations, sts]
         authorizer = Authorizer(policies: iam.policies, denials: messages)
         credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import FunctionRuntime
+internal import Mail
 internal import Storage
 
 /// What `martlet doctor` finds out about this machine and a data folder.
@@ -32,6 +33,7 @@ package enum Checkup {
             return Finding(verdict: path == nil ? .warning : .good, subject: name, detail: path ?? remedy)
         }
         findings += functions()
+        findings.append(mail())
         findings.append(freeSpace(at: dataFolder))
         findings.append(await store(at: dataFolder))
         return findings
@@ -48,6 +50,14 @@ package enum Checkup {
             let isMissing = parts[1].hasPrefix("none") || parts[0] == "sandbox" && !isConfined
             return Finding(verdict: isMissing ? .warning : .good, subject: parts[0], detail: parts[1])
         }
+    }
+
+    /// What mails are sent with, should the settings name an SMTP server.
+    private static func mail() -> Finding {
+        if let obstacle = MailLibrary.obstacle() {
+            return Finding(verdict: .warning, subject: "mail", detail: "'smtp-host' needs libcurl: \(obstacle)")
+        }
+        return Finding(verdict: .good, subject: "mail", detail: MailLibrary.version ?? "")
     }
 
     private static var searchPath: [String] {

@@ -10,6 +10,14 @@ enum SettingText {
         return bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
     }
 
+    /// Hexadecimal digits and colons, at least two of these; without brackets.
+    static func isIPv6Address(_ text: String) -> Bool {
+        let colon = UInt8(ascii: ":")
+        let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
+        return text.utf8.count { $0 == colon } >= 2
+            && text.utf8.allSatisfy { $0 == colon || isDigit($0) || letters.contains($0 | 0x20) }
+    }
+
     /// Such as `eu-central-1` or `us-gov-west-1`.
     static func isRegionName(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

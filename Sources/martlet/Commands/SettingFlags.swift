@@ -64,6 +64,42 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Seconds after which an idle execution environment ends (300).")
     var functionIdleSeconds: String?
 
+    @Option(help: "Who user pools' tokens say issued them: aws, own (--domain), or an origin (aws).")
+    var tokenIssuer: String?
+
+    @Option(help: "Days after which user pools sign with new keys (90).")
+    var tokenKeyDays: String?
+
+    @Option(help: "Passwords hashed at the same time, each in 19 MiB (4).")
+    var maxPasswordHashes: String?
+    @Option(help: "The SMTP server that takes mails; without it they stay in the outbox.")
+    var smtpHost: String?
+
+    @Option(help: "Its port (587, 465 for tls, 25 for none).")
+    var smtpPort: String?
+
+    @Option(help: "How it is spoken to: starttls, tls, or none for trusted networks only (starttls).")
+    var smtpSecurity: String?
+
+    @Option(help: "Who mails are sent as, where the SMTP server asks; the password is MARTLET_SMTP_PASSWORD.")
+    var smtpUser: String?
+
+    @Option(help: "A file that holds the password of --smtp-user.")
+    var smtpPasswordFile: String?
+
+    @Option(help: "The address that mails come from, such as 'Postcards <no-reply@example.com>'.")
+    var smtpSender: String?
+
+    @Option(
+        help: "A PEM file of authorities that the SMTP server's certificate must come from, instead of the system's.")
+    var smtpCa: String?
+
+    @Option(help: "Whether 'martlet outbox' shows what messages say: true, or false where they hold real codes (true).")
+    var outboxContent: String?
+
+    @Option(help: "Days for which messages stay in the outbox (7).")
+    var outboxDays: String?
+
     /// The server's settings out of these flags, the environment and the settings file.
     func resolve() throws -> ServerSettings {
         let environment = ProcessInfo.processInfo.environment
@@ -98,6 +134,18 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.functionSandbox.name, functionSandbox),
             (SettingCatalog.functionEnvironments.name, maxFunctionEnvironments),
             (SettingCatalog.functionIdleSeconds.name, functionIdleSeconds),
+            (SettingCatalog.tokenIssuer.name, tokenIssuer),
+            (SettingCatalog.tokenKeyDays.name, tokenKeyDays),
+            (SettingCatalog.passwordHashes.name, maxPasswordHashes),
+            (SettingCatalog.smtpHost.name, smtpHost),
+            (SettingCatalog.smtpPort.name, smtpPort),
+            (SettingCatalog.smtpSecurity.name, smtpSecurity),
+            (SettingCatalog.smtpUser.name, smtpUser),
+            (SettingCatalog.smtpPasswordFile.name, smtpPasswordFile),
+            (SettingCatalog.smtpSender.name, smtpSender),
+            (SettingCatalog.smtpAuthority.name, smtpCa),
+            (SettingCatalog.outboxContent.name, outboxContent),
+            (SettingCatalog.outboxDays.name, outboxDays),
         ]
         return Dictionary(uniqueKeysWithValues: options.compactMap { name, value in value.map { (name, $0) } })
     }

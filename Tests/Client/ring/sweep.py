@@ -7,6 +7,10 @@ from botocore.exceptions import ClientError
 
 def sweep(root, mark: str) -> None:
     """Everything whose name holds the mark: what is attached or inside first."""
+    for page in root.pools.get_paginator("list_user_pools").paginate(MaxResults=60):
+        for pool in page["UserPools"]:
+            if mark in pool["Name"]:
+                root.pools.delete_user_pool(UserPoolId=pool["Id"])
     sweep_functions(root.functions, mark)
     for name in names(root.logs, "describe_log_groups", "logGroups", "logGroupName", mark):
         root.logs.delete_log_group(logGroupName=name)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import boto3
+from botocore import UNSIGNED
 from botocore.config import Config
 
 from ring.server import MartletServer, bare_environment
@@ -81,6 +82,16 @@ class Clients:
     @functools.cached_property
     def logs(self):
         return self.client("logs")
+
+    @functools.cached_property
+    def pools(self):
+        """Cognito user pools, signed."""
+        return self.client("cognito-idp")
+
+    @functools.cached_property
+    def app(self):
+        """Cognito user pools as an app calls them: unsigned."""
+        return self.client("cognito-idp", config=CONFIG.merge(Config(signature_version=UNSIGNED)))
 
     def assume(self, role_arn: str, session: str = "session", **arguments) -> "Clients":
         """The clients of a session of the role."""

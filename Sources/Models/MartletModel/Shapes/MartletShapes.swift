@@ -7,5 +7,12 @@ package enum MartletShapes {
     package static let accountId = ShapeSchema(kind: .string, pattern: #"\d{12}"#)
     package static let accountList = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let accountName = ShapeSchema(kind: .string, minimum: 1, maximum: 128, pattern: #"[\w+=,.@ -]+"#)
+    package static let maxResults = ShapeSchema(kind: .integer, minimum: 1, maximum: 100)
+    package static let messageChannel = ShapeSchema(kind: .string, enumeration: ["mail", "text", "push"])
+    package static let messageRecipient = ShapeSchema(kind: .string, minimum: 1, maximum: 2048)
+    package static let messageState = ShapeSchema(
+        kind: .string, enumeration: ["kept", "queued", "delivered", "failed"])
+    package static let nextToken = ShapeSchema(kind: .string, minimum: 1, maximum: 16384)
+    package static let outboxMessageList = ShapeSchema(kind: .list, element: ShapeReference(.structure))
     package static let secretString = ShapeSchema(kind: .string, isSensitive: true)
 }

@@ -15,4 +15,12 @@ struct OperatorGate: Sendable {
         }
         return [Permission(action, on: resource)]
     }
+
+    /// What IAM is asked about what an account owns: its own principals may ask too.
+    func permissions(_ action: String, ofOwner account: AccountID, in call: Call) async throws -> [Permission] {
+        guard call.principal.account != account else {
+            return [Permission(action, on: "arn:aws:martlet:::account/\(account)")]
+        }
+        return try await permissions(action, on: account.digits, in: call)
+    }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import Messages
 import Storage
 import Wire
 
@@ -12,12 +13,14 @@ struct Fixture {
     let storage: MemoryEngine
     let vault: Vault
     let book: AccountBook
+    let outbox: Outbox
     let random = SystemRandomSource()
 
     init(storage: MemoryEngine = MemoryEngine()) {
         self.storage = storage
         vault = Vault(masterKey: [UInt8](repeating: 7, count: 32))
         book = AccountBook(storage: storage, vault: vault)
+        outbox = Outbox(storage: storage, vault: vault)
     }
 
     @discardableResult
@@ -45,6 +48,7 @@ struct Fixture {
         CreateAccount(storage: storage, gate: gate, keys: RootKeyMaker(vault: vault, random: random))
     }
     var list: ListAccounts { ListAccounts(storage: storage, gate: gate) }
+    var listOutbox: ListOutboxMessages { ListOutboxMessages(outbox: outbox, gate: gate) }
     var remove: RemoveAccount { RemoveAccount(storage: storage, gate: gate) }
 }
 
