@@ -10,7 +10,7 @@ import Wire
 struct UpdateUserPoolTests {
     @Test func whatIsLeftOutFallsBackToTheDefaults() async throws {
         let room = try UserPoolRoom()
-        let made = try await room.makePool(UserPoolRoundTripTests.full)
+        let made = try await room.makePool("birds", UserPoolRoundTripTests.full)
         room.clock.advance(seconds: 60)
         _ = try await room.run(UserPoolsModel.UpdateUserPool.self, .init(userPoolId: made.id.text))
         let pool = try await room.store.directory.pool(made.id.text)

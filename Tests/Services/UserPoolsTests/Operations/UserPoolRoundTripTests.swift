@@ -52,7 +52,7 @@ struct UserPoolRoundTripTests {
         let room = try UserPoolRoom()
         var request = CreateUserPoolRequest(poolName: "birds")
         Self.full(&request)
-        let made = try await room.makePool(Self.full)
+        let made = try await room.makePool("birds", Self.full)
         let answer = try await room.run(UserPoolsModel.DescribeUserPool.self, .init(userPoolId: made.id.text))
         let pool = try #require(answer.userPool)
         #expect(pool.policies?.passwordPolicy?.requireSymbols == false)
