@@ -1,3 +1,4 @@
+import Kernel
 import Storage
 
 /// Records of one kind that belong to a pool, and go with it.
