@@ -8,6 +8,8 @@ struct PoolBelongings: Sendable {
         PoolBelongings(Users.records),
         PoolBelongings(UserCounts.records),
         PoolBelongings(Passwords.records),
+        PoolBelongings(Codes.records),
+        PoolBelongings(DecoyMessages.records),
         PoolBelongings(Lockout.records),
         PoolBelongings(SpentSessions.records),
         PoolBelongings(KeptSessions.records),
