@@ -64,6 +64,11 @@ package struct UserPools: Kernel.Service {
 
     package var sites: [any Site] { [KeySite(store: store), ImportUploads(store: store)] }
 
+    package func reset() async {
+        store.rates.reset()
+        store.attempts.reset()
+    }
+
     package var operations: [any Operation] {
         let s = store
         let access = AccessTokens(store: s)

@@ -2,6 +2,7 @@ import Crypto
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Users who do not exist, for clients that must not learn so: the same name always has the same address, and a code
 /// is kept for it as for a real user, though it is sent to nobody.

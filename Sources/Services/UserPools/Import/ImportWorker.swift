@@ -1,6 +1,7 @@
 import Kernel
 import Logging
 import Storage
+import Wire
 
 /// Imports what was started, lets expire what never was, and removes files that are done with.
 ///
@@ -71,7 +72,7 @@ struct ImportWorker: Worker {
         var next = job.chunksDone
         while next < file.chunks {
             try Task.checkCancellation()
-            guard let chunk = try await store.read({ try ImportChunks.get(next, of: job, $0) }) else {
+            guard let chunk = try await store.read({ [next] in try ImportChunks.get(next, of: job, $0) }) else {
                 return try await fail(job, "The CSV file could not be parsed.")
             }
             let time = clock.now().milliseconds

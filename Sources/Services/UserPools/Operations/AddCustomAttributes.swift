@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Adds custom attributes to a pool's schema; none can be changed or removed again.
 struct AddCustomAttributes: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Makes another provider known to a pool.
 struct CreateIdentityProvider: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Deletes a pool: it is gone at once, its clients with it; its users are swept later, however many they are.
 struct DeleteUserPool: Operation {

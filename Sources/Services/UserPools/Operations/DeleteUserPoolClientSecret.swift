@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes a secret away from a client that has another.
 struct DeleteUserPoolClientSecret: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Gives a pool new settings; what the request leaves out falls back to AWS's default.
 ///

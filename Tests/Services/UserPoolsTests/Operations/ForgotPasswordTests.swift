@@ -20,8 +20,9 @@ import UserPoolsModel
             for _ in 0..<6 { try Lockout.noteFailure(of: user, at: people.room.clock.now().milliseconds, transaction) }
         }
         #expect(try await people.forgot("ada")?.destination == "a***@e***")
-        #expect(try await people.messages().last?.body == "Your password reset code is \(try await people.code())")
         let code = try await people.code()
+        let body = try await people.messages().last?.body
+        #expect(body == "Your password reset code is \(code)")
         #expect(
             await people.confirmForgot("ada", "wrong")
                 == "CodeMismatchException: Invalid verification code provided, please try again.")
