@@ -121,7 +121,7 @@ struct TokenOperationsTests {
         #expect(
             await room.refusal(
                 UserPoolsModel.RevokeToken.self,
-                .init(token: open.refresh, clientId: open.client.id, clientSecret: "any"))
+                .init(token: open.refresh, clientId: open.client.id, clientSecret: String(repeating: "any", count: 9)))
                 == "NotAuthorizedException: Client \(open.client.id) is not configured for secret but secret was received"
         )
     }
