@@ -12,7 +12,7 @@ from pycognito import Cognito
 from pycognito.aws_srp import AWSSRP
 
 from ring.functions import eventually
-from ring.server import run_martlet
+from ring.outbox import messages
 from ring.target import CONFIG, SESSION, Clients
 
 PASSWORD = "Correct-Horse-7"
@@ -34,19 +34,13 @@ def address(stem: str = "ada") -> str:
 
 
 class Mail:
-    """What the server's outbox holds, read as a developer does: `martlet outbox`."""
+    """What the server's outbox holds for the account's users."""
 
-    def __init__(self, root: Clients, home):
-        self.root, self.home = root, home
+    def __init__(self, root: Clients):
+        self.root = root
 
     def messages(self, to: str) -> list[dict]:
-        result = run_martlet(
-            "outbox", "--json", "--to", to, home=self.home, AWS_ENDPOINT_URL=self.root.target.endpoint,
-            AWS_ACCESS_KEY_ID=self.root.credentials.key, AWS_SECRET_ACCESS_KEY=self.root.credentials.secret,
-            AWS_REGION=self.root.target.region,
-        )
-        assert result.returncode == 0, result.stderr
-        return [json.loads(line) for line in result.stdout.splitlines() if line.strip()]
+        return messages(self.root, to)
 
     def latest(self, to: str, after: int = 0) -> dict:
         """The last message to somebody, once more than `after` have come."""

@@ -27,5 +27,5 @@ def user(root):
 
 
 @pytest.fixture
-def mail(root, tmp_path):
-    return Mail(root, tmp_path)
+def mail(root):
+    return Mail(root)

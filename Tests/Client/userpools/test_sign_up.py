@@ -89,16 +89,16 @@ def test_a_misfit_is_refused_with_a_text_for_people(app, root, code, message, va
     assert root.pools.list_users(UserPoolId=app.pool)["Users"] == []
 
 
-@pytest.mark.parametrize("settings, name, again, message", [
+@pytest.mark.parametrize("settings, first, second, message", [
     ({}, "ada", "ada", "User already exists"),
     (EMAIL_NAME, "ada@example.com", "ada@example.com", "An account with the given email already exists."),
     ({"UsernameConfiguration": {"CaseSensitive": False}}, "ada", "ADA", "User already exists"),
 ])
-def test_a_name_is_taken_once(app, settings, name, again, message):
+def test_a_name_is_taken_once(app, settings, first, second, message):
     app = app(**settings)
-    app.sign_up(name)
+    app.sign_up(first)
     with refused("UsernameExistsException", message, 400):
-        app.sign_up(again)
+        app.sign_up(second)
 
 
 def test_case_counts_unless_the_pool_says_otherwise(app):

@@ -101,8 +101,7 @@ package enum UserPoolsShapes {
         kind: .string, enumeration: ["remembered", "not_remembered"])
     package static let domainStatusType = ShapeSchema(
         kind: .string, enumeration: ["CREATING", "DELETING", "UPDATING", "ACTIVE", "FAILED"])
-    package static let domainType = ShapeSchema(
-        kind: .string, minimum: 1, maximum: 63, pattern: #"^[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?$"#)
+    package static let domainType = ShapeSchema(kind: .string, minimum: 1, maximum: 63)
     package static let domainVersionType = ShapeSchema(kind: .string, minimum: 1, maximum: 20)
     package static let emailAddressType = ShapeSchema(
         kind: .string, pattern: #"[\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+"#)

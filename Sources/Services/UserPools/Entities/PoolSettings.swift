@@ -22,8 +22,8 @@ struct PoolSettings: Codable, Hashable, Sendable {
     /// `OFF`, `AUDIT` or `ENFORCED`; `nil` where no add-ons were said.
     var advancedSecurityMode: String?
     var customAuthAdvancedSecurityMode: String?
-    /// By rising priority: `verified_email`, `verified_phone_number`, `admin_only`; `nil` where none was said.
-    var recovery: [RecoveryOption]?
+    /// `verified_email`, `verified_phone_number`, `admin_only`, with their priorities.
+    var recovery: [RecoveryOption]? = RecoveryOption.standard
     /// `LITE`, `ESSENTIALS` or `PLUS`.
     var tier = "ESSENTIALS"
 }
@@ -87,9 +87,16 @@ struct MFASettings: Codable, Hashable, Sendable {
     /// `OFF`, `ON` or `OPTIONAL`.
     var mode = "OFF"
     var isSMSEnabled = false
-    var isSoftwareTokenEnabled = false
+    /// As it was said; `nil` where nothing was.
+    var softwareToken: Bool?
     /// `nil` where codes by mail are no second factor.
     var email: EmailTexts?
+
+    /// Whether codes of authenticator apps are a second factor.
+    var isSoftwareTokenEnabled: Bool {
+        get { softwareToken == true }
+        set { softwareToken = newValue }
+    }
 }
 
 /// Which devices are remembered.
@@ -127,6 +134,11 @@ struct AdminCreateUserSettings: Codable, Hashable, Sendable {
 
 /// One way to recover an account.
 struct RecoveryOption: Codable, Hashable, Sendable {
+    /// What AWS gives a pool for which nothing was said.
+    static let standard = [
+        Self(priority: 1, name: "verified_email"), Self(priority: 2, name: "verified_phone_number"),
+    ]
+
     var priority: Int
     var name: String
 }

@@ -12,7 +12,8 @@ struct StoredPool: Codable, Hashable, Sendable {
     let aliasAttributes: [String]
     /// Of `email`, `phone_number`: sign in instead of a user name, which the pool then makes itself.
     let usernameAttributes: [String]
-    let isCaseSensitive: Bool
+    /// As it was said when the pool was made; `nil` where it was not, which is case sensitive.
+    let caseSensitivity: Bool?
     /// Standard attributes, then custom ones by their full names (`custom:team`).
     var schema: [SchemaAttribute]
     var settings: PoolSettings
@@ -21,6 +22,8 @@ struct StoredPool: Codable, Hashable, Sendable {
     var isDeleted = false
 
     var arn: String { id.arn(account: account) }
+
+    var isCaseSensitive: Bool { caseSensitivity ?? true }
 
     /// The form in which names and aliases are compared: in lower case where the pool is case insensitive.
     func folded(_ text: String) -> String { isCaseSensitive ? text : text.lowercased() }

@@ -43,9 +43,8 @@ import Wire
             told: "UserLambdaValidationException: PostConfirmation failed with error "
                 + "RequestId: 1 Error: Runtime exited with error: exit status 129."
         ) { _, _ in
-            .failed(
-                #"{"errorType":"Runtime.ExitError","errorMessage":"RequestId: 1 Error: Runtime exited with error: exit status 129"}"#
-            )
+            let text = "RequestId: 1 Error: Runtime exited with error: exit status 129"
+            return .failed(#"{"errorType":"Runtime.ExitError","errorMessage":"\#(text)"}"#)
         },
         Failure(
             "hangs for ever", told: "UnexpectedLambdaException: \(timeout)", calls: 3, sleeps: [5000, 5000, 5000]

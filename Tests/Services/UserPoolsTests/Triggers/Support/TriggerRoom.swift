@@ -25,7 +25,7 @@ struct TriggerRoom {
         _ script: @escaping ScriptedFunctions.Script
     ) throws {
         functions = ScriptedFunctions(policy: policy, clock: clock, script)
-        let client = InProcessClient(authorizer: Authorizer(policies: NoGrants()))
+        let client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: [:])))
         client.install([FunctionsService(functions: functions)])
         triggers = Triggers(client: client, clock: clock)
         let call = Call(
@@ -55,7 +55,7 @@ struct TriggerRoom {
             preTokenGeneration: .init(version: version, arn: arn))
         return StoredPool(
             id: PoolID(poolID), account: try #require(AccountID("123456789012")), name: "pool", createdAt: 0,
-            modifiedAt: 0, aliasAttributes: [], usernameAttributes: [], isCaseSensitive: true, schema: [],
+            modifiedAt: 0, aliasAttributes: [], usernameAttributes: [], caseSensitivity: nil, schema: [],
             settings: settings, tags: [:])
     }
 }
@@ -84,15 +84,6 @@ final class TurningClock: Kernel.Clock {
         if milliseconds >= 1000 { hanging.withLock { $0 -= 1 } }
         slept.withLock { $0.append(milliseconds) }
     }
-}
-
-/// Nobody has policies of their own.
-private struct NoGrants: PolicySource {
-    func grants(of principal: Principal) async throws -> PrincipalGrants {
-        PrincipalGrants(policies: PrincipalPolicies())
-    }
-
-    func isPresent(_ principal: Principal) async throws -> Bool { true }
 }
 
 /// Stands for Lambda: answers by a script, and remembers events and callers.

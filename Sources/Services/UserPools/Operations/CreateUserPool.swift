@@ -1,0 +1,50 @@
+import Kernel
+import Storage
+import UserPoolsModel
+import Wire
+
+/// Makes a user pool in the caller's account and region.
+struct CreateUserPool: Operation {
+    typealias Model = UserPoolsModel.CreateUserPool
+
+    private static let idCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
+    let store: UserPoolStore
+
+    func permissions(for input: Input, in call: Call) async throws -> [Permission] {
+        let tags = TagRules.requestContext(input.userPoolTags)
+        let permission = Permission("cognito-idp:CreateUserPool", on: "*", context: tags)
+        guard !tags.isEmpty else { return [permission] }
+        let pools = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/*"
+        return [permission, Permission("cognito-idp:TagResource", on: pools, context: tags)]
+    }
+
+    func run(_ input: Input, in call: Call) async throws -> Output {
+        let pool = try pool(of: input, in: call)
+        return try await store.write { transaction in
+            try PoolRules.checkRoom(in: call, transaction)
+            try Pools.records.insert(pool, in: transaction)
+            return Output(userPool: try PoolAnswer.describe(pool, transaction))
+        }
+    }
+
+    private func pool(of input: Input, in call: Call) throws -> StoredPool {
+        try PoolRules.checkNames(input)
+        let tags = input.userPoolTags ?? [:]
+        try TagRules.check(tags)
+        let settings = try PoolRules.settings(SettingsRequest(input), replacing: nil)
+        return StoredPool(
+            id: PoolID("\(call.region)_\(store.random.characters(9, from: Self.idCharacters))"),
+            account: call.account,
+            name: input.poolName,
+            createdAt: call.time.milliseconds,
+            modifiedAt: call.time.milliseconds,
+            aliasAttributes: input.aliasAttributes?.map(\.rawValue) ?? [],
+            usernameAttributes: input.usernameAttributes?.map(\.rawValue) ?? [],
+            caseSensitivity: input.usernameConfiguration?.caseSensitive,
+            schema: try SchemaRules.schema(from: input.schema ?? []),
+            settings: settings,
+            tags: tags
+        )
+    }
+}

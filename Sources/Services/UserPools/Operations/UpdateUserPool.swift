@@ -1,0 +1,35 @@
+import Kernel
+import Storage
+import UserPoolsModel
+
+/// Gives a pool new settings; what the request leaves out falls back to AWS's default.
+///
+/// The tier stays (so says the API reference), and so do name, tags and the verification of attributes before they
+/// are updated, as Terraform's provider relies on.
+struct UpdateUserPool: Operation {
+    typealias Model = UserPoolsModel.UpdateUserPool
+
+    let store: UserPoolStore
+
+    func permissions(for input: Input, in call: Call) async throws -> [Permission] {
+        let tags = TagRules.requestContext(input.userPoolTags)
+        return [
+            try await store.permission(
+                "cognito-idp:UpdateUserPool", onPool: input.userPoolId, in: call, context: tags)
+        ]
+    }
+
+    func run(_ input: Input, in call: Call) async throws -> Output {
+        let pool = try await store.directory.pool(input.userPoolId, in: call)
+        if let tags = input.userPoolTags { try TagRules.check(tags) }
+        let request = SettingsRequest(input)
+        _ = try await store.write { transaction in
+            try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
+                pool.settings = try PoolRules.settings(request, replacing: pool.settings)
+                pool.name = input.poolName ?? pool.name
+                pool.tags = input.userPoolTags ?? pool.tags
+            }
+        }
+        return Output()
+    }
+}

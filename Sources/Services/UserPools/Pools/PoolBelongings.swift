@@ -1,0 +1,36 @@
+import Storage
+
+/// Records of one kind that belong to a pool, and go with it.
+struct PoolBelongings: Sendable {
+    /// Everything that a pool owns; every kind of record whose key begins with the pool's id stands here.
+    static let all = [
+        PoolBelongings(Users.records),
+        PoolBelongings(UserCounts.records),
+        PoolBelongings(Passwords.records),
+        PoolBelongings(Lockout.records),
+        PoolBelongings(RefreshFamilies.records),
+        PoolBelongings(Groups.records),
+        PoolBelongings(DeletedGroups.records),
+        PoolBelongings(Memberships.records),
+        PoolBelongings(ImportJobs.records),
+        PoolBelongings(ImportChunks.records),
+        PoolBelongings(Clients.records),
+        PoolBelongings(Domains.records),
+        PoolBelongings(ResourceServers.records),
+        PoolBelongings(IdentityProviders.records),
+    ]
+
+    private let remove: @Sendable (StoredPool, Int, any WriteTransaction) throws -> Int
+
+    init<Record>(_ records: Records<Record>) {
+        remove = { pool, limit, transaction in
+            try records.removeFirst(
+                limit, prefix: [.string(pool.id.text)], account: pool.account.digits, in: transaction)
+        }
+    }
+
+    /// Removes at most so many, and answers how many it were.
+    func removeFirst(_ limit: Int, of pool: StoredPool, in transaction: any WriteTransaction) throws -> Int {
+        try remove(pool, limit, transaction)
+    }
+}

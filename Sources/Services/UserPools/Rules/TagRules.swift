@@ -1,0 +1,43 @@
+import Kernel
+import UserPoolsModel
+import Wire
+
+/// What tags may be, and how policies see them.
+///
+/// Source: "Tagging Amazon Cognito resources" in the developer guide.
+enum TagRules {
+    /// How many tags a pool may have.
+    static let limit = 50
+
+    /// Refuses too many tags, and keys that are AWS's own.
+    static func check(_ tags: [String: String]) throws(ServiceError) {
+        guard tags.count <= limit else {
+            throw UserPoolsError.userPoolTagging("The number of tags exceeds the limit of \(limit).")
+        }
+        for key in tags.keys.sorted() where key.lowercased().hasPrefix("aws:") {
+            throw UserPoolsError.userPoolTagging("Tag key \(key) is invalid: aws: is reserved for AWS use.")
+        }
+    }
+
+    /// The id of the pool that an ARN names; only pools have tags.
+    static func pool(_ arn: String, in call: Call) throws -> String {
+        let prefix = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/"
+        guard arn.hasPrefix(prefix), arn.count > prefix.count else {
+            throw Refusal.invalid("Invalid resource ARN: \(arn)")
+        }
+        return String(arn.dropFirst(prefix.count))
+    }
+
+    /// The condition keys by which policies see the tags of what is acted on.
+    static func resourceContext(_ tags: [String: String]) -> [String: [String]] {
+        Dictionary(tags.map { ("aws:ResourceTag/\($0.key)", [$0.value]) }) { first, _ in first }
+    }
+
+    /// The condition keys by which policies see the tags that a request brings.
+    static func requestContext(_ tags: [String: String]?) -> [String: [String]] {
+        guard let tags, !tags.isEmpty else { return [:] }
+        var context = ["aws:TagKeys": tags.keys.sorted()]
+        for (key, value) in tags { context["aws:RequestTag/\(key)"] = [value] }
+        return context
+    }
+}
