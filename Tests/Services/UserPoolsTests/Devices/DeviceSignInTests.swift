@@ -84,18 +84,18 @@ import Wire
         let door = try await FrontDoor(configure: Self.remembering())
         let device = try await confirm(at: door)
         let config = try verifier(device.key, group: device.group)
-        func confirm(_ key: String, _ config: DeviceSecretVerifierConfigType?) async -> String {
+        func refusal(_ key: String, _ config: DeviceSecretVerifierConfigType?) async -> String {
             await door.room.refusal(
                 UserPoolsModel.ConfirmDevice.self,
                 .init(accessToken: device.access, deviceKey: key, deviceSecretVerifierConfig: config))
         }
         let other = "eu-central-1_00000000-0000-4000-8000-000000000000"
-        #expect(await confirm(other, config) == "InvalidParameterException: Invalid device key given.")
-        #expect(await confirm(device.key, nil).contains("DeviceSecretVerifierConfig"))
+        #expect(await refusal(other, config) == "InvalidParameterException: Invalid device key given.")
+        #expect(await refusal(device.key, nil).contains("DeviceSecretVerifierConfig"))
         #expect(
-            await confirm(device.key, .init(passwordVerifier: "AA==", salt: "AA=="))
+            await refusal(device.key, .init(passwordVerifier: "AA==", salt: "AA=="))
                 == "InvalidParameterException: Invalid device secret verifier given.")
-        #expect(await confirm(device.key, config) == "DeviceKeyExistsException: Device key already exists.")
+        #expect(await refusal(device.key, config) == "DeviceKeyExistsException: Device key already exists.")
     }
 
     /// Where users opt in, a device counts only once they said so.

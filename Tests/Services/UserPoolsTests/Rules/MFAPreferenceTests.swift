@@ -58,10 +58,12 @@ import Wire
 
     /// The operations of the user and of the administrator do the same, and sign-in follows.
     @Test func followsThePreference() async throws {
-        let door = try await FrontDoor(attributes: Self.phone) { pool in
-            pool.settings.mfa.mode = "OPTIONAL"
-            pool.settings.mfa.isSMSEnabled = true
-        }
+        let door = try await FrontDoor(
+            attributes: Self.phone,
+            configure: { pool in
+                pool.settings.mfa.mode = "OPTIONAL"
+                pool.settings.mfa.isSMSEnabled = true
+            })
         let token = try #require(try await door.signIn().tokens?.accessToken)
         _ = try await door.room.run(
             UserPoolsModel.SetUserMFAPreference.self,

@@ -1,4 +1,5 @@
 import Kernel
+import Messages
 import Storage
 import Testing
 import UserPoolsModel

@@ -35,13 +35,13 @@ import Wire
 
     /// A function that sends users away: its text is shown, and a right password is no failed attempt.
     @Test(arguments: ["PreAuthentication", "PostAuthentication"]) func sendsUsersAway(trigger: String) async throws {
-        let door = try await FrontDoor { pool in
+        let door = try await FrontDoor(configure: { pool in
             if trigger == "PreAuthentication" {
                 pool.settings.triggers.preAuthentication = Self.arn
             } else {
                 pool.settings.triggers.postAuthentication = Self.arn
             }
-        }
+        })
         door.room.lambda.script(Self.answering([:], refusing: ["\(trigger)_Authentication": "Not you"]))
         let answer = await door.refusal { try await door.sendPassword() }
         #expect(answer == "UserLambdaValidationException: \(trigger) failed with error Not you.")
@@ -50,7 +50,7 @@ import Wire
 
     /// `ClientMetadata` of `InitiateAuth` is validation data for `PreAuthentication`.
     @Test func tellsValidationData() async throws {
-        let door = try await FrontDoor { $0.settings.triggers.preAuthentication = Self.arn }
+        let door = try await FrontDoor(configure: { $0.settings.triggers.preAuthentication = Self.arn })
         door.room.lambda.script(Self.answering([:]))
         _ = try await door.start(
             "USER_PASSWORD_AUTH", ["USERNAME": "ada", "PASSWORD": FrontDoor.password], metadata: ["app": "7"])
@@ -60,7 +60,7 @@ import Wire
 
     /// A user of another directory comes over with the password, without meeting the policy; SRP cannot do that.
     @Test func bringsUsersOver() async throws {
-        let door = try await FrontDoor { $0.settings.triggers.userMigration = Self.arn }
+        let door = try await FrontDoor(configure: { $0.settings.triggers.userMigration = Self.arn })
         door.room.lambda.script(
             Self.answering(["UserMigration_Authentication": ["email": "bob@example.com", "email_verified": "true"]]))
         let unknown = await door.refusal { try await door.signIn("pw", name: "bob") }
@@ -71,7 +71,7 @@ import Wire
 
     /// Where users are hidden, a directory that knows nobody must look like a wrong password.
     @Test func hidesWhoWasNotBroughtOver() async throws {
-        let door = try await FrontDoor(hidesUsers: true) { $0.settings.triggers.userMigration = Self.arn }
+        let door = try await FrontDoor(hidesUsers: true, configure: { $0.settings.triggers.userMigration = Self.arn })
         door.room.lambda.script(Self.answering([:]))
         let answer = await door.refusal { try await door.sendPassword("pw", name: "bob") }
         #expect(answer == "NotAuthorizedException: Incorrect username or password.")

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Kernel
+import Messages
 import Storage
 import Testing
 import UserPoolsModel
