@@ -51,7 +51,7 @@ def pool(name, stage: str, length: int, mfa: str) -> dict:
         "device_configuration": {
             "challenge_required_on_new_device": True, "device_only_remembered_on_user_prompt": True,
         },
-        "lambda_config": {"pre_sign_up": TRIGGER, "pre_token_generation": TRIGGER},
+        "lambda_config": {"post_authentication": TRIGGER, "pre_token_generation": TRIGGER},
         "user_attribute_update_settings": {"attributes_require_verification_before_update": ["email"]},
         "user_pool_add_ons": {"advanced_security_mode": "OFF"},
         "verification_message_template": {
