@@ -84,4 +84,20 @@ struct DeleteUserPoolTests {
         let answer = try await room.run(UserPoolsModel.DescribeUserPool.self, .init(userPoolId: pool.id.text))
         #expect(answer.userPool?.estimatedNumberOfUsers == 19)
     }
+
+    @Test func aRunningImportKeepsItsPool() async throws {
+        let room = try UserPoolRoom()
+        let pool = try await room.makePool()
+        let job = StoredImportJob(
+            pool: pool.id, account: pool.account, id: "import-a", name: "import",
+            roleARN: "arn:aws:iam::123456789012:role/logs", address: "https://127.0.0.1/",
+            createdAt: UserPoolRoom.start,
+            status: .inProgress)
+        try await room.store.write { try ImportJobs.records.insert(job, in: $0) }
+        let refusal = "UserImportInProgressException: Users are being imported into user pool \(pool.id)."
+        #expect(
+            await room.refusal(UserPoolsModel.DeleteUserPool.self, .init(userPoolId: pool.id.text)) == refusal)
+        #expect(
+            await room.refusal(UserPoolsModel.UpdateUserPool.self, .init(userPoolId: pool.id.text)) == refusal)
+    }
 }
