@@ -1,7 +1,9 @@
 import Kernel
+import Messages
 import Storage
 import Testing
 import UserPoolsModel
+import Wire
 
 @testable import ServiceUserPools
 
