@@ -3,6 +3,7 @@ internal import FunctionRuntime
 internal import Gateway
 internal import Kernel
 internal import Logging
+internal import Messages
 internal import ServiceIAM
 internal import ServiceLambda
 internal import ServiceLogs

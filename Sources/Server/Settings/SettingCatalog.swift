@@ -49,13 +49,13 @@ package enum SettingCatalog {
     package static let passwordHashes = number("max-password-hashes", in: 1...1024)
 
     /// Every name that a settings file may hold.
-    package static let names: Set<String> = [
+    package static let names = mailNames.union([
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
         rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
         allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
         tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
-    ].union(mailNames)
+    ])
 
     static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
         Setting(name, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in

@@ -69,17 +69,15 @@ struct ImportWorker: Worker {
         guard file.rows <= Self.mostRows else {
             return try await fail(job, "The CSV file has more than \(Self.mostRows) rows.")
         }
-        var next = job.chunksDone
-        while next < file.chunks {
+        for index in job.chunksDone..<file.chunks {
             try Task.checkCancellation()
-            guard let chunk = try await store.read({ [next] in try ImportChunks.get(next, of: job, $0) }) else {
+            guard let chunk = try await store.read({ try ImportChunks.get(index, of: job, $0) }) else {
                 return try await fail(job, "The CSV file could not be parsed.")
             }
             let time = clock.now().milliseconds
             let batch = ImportBatch(chunk, under: columns, in: pool, random: store.random, at: time)
             guard let report = try await store.write({ try batch.run(on: job, pool, $0) }) else { return }
             log(report, of: job)
-            next += 1
         }
         try await finish(job)
     }

@@ -16,7 +16,8 @@ struct AddCustomAttributes: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         _ = try await store.write { transaction in
-            try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
+            try PoolRules.checkNoImport(into: pool, transaction)
+            return try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 for attribute in input.customAttributes { try SchemaRules.add(attribute, to: &pool.schema) }
             }
         }

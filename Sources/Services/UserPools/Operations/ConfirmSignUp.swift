@@ -23,7 +23,16 @@ struct ConfirmSignUp: Operation {
         let user = try await confirm(input, caller)
         try await triggers.postConfirmation(
             caller.context(of: user, clientMetadata: input.clientMetadata), source: "PostConfirmation_ConfirmSignUp")
-        return Output()
+        return Output(session: try session(for: user, caller))
+    }
+
+    /// For clients with `USER_AUTH`: the code just given stands for the first factor of a sign-in that follows.
+    private func session(for user: StoredUser, _ caller: AppCaller) throws -> String? {
+        guard caller.client.explicitAuthFlows?.contains("ALLOW_USER_AUTH") == true else { return nil }
+        return try SignInSeal(vault: store.vault).confirmedSignUp(
+            of: user, client: caller.client, in: caller.pool, random: store.random,
+            at: caller.call.time.milliseconds
+        ).text
     }
 
     /// Counts a wrong guess, so the transaction commits whatever the verdict; a taken alias undoes all of it, so that

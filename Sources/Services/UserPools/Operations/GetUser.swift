@@ -17,9 +17,12 @@ struct GetUser: Operation {
         try store.rates.check(
             .userRead, pool: holder.pool.id, client: holder.client.id, at: call.time.milliseconds)
         let mfa = holder.user.mfa
+        var attributes = AttributeRules.list(of: holder.user, in: holder.pool, readableBy: holder.client)
+        if let identities = IdentityText.json(of: holder.user.identities) {
+            attributes.append(AttributeType(name: IdentityText.attribute, value: identities))
+        }
         return Output(
-            username: holder.user.username,
-            userAttributes: AttributeRules.list(of: holder.user, in: holder.pool, readableBy: holder.client),
+            username: holder.user.username, userAttributes: attributes,
             mfaOptions: mfa.legacyOptions, preferredMfaSetting: mfa.preferred, userMFASettingList: mfa.settingList)
     }
 }

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Adds tags to a pool, or gives tags that it has other values.
 struct TagResource: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes tags from a pool.
 struct UntagResource: Operation {

@@ -25,7 +25,8 @@ struct UpdateUserPool: Operation {
         if let tags = input.userPoolTags { try TagRules.check(tags) }
         let request = SettingsRequest(input)
         _ = try await store.write { transaction in
-            try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
+            try PoolRules.checkNoImport(into: pool, transaction)
+            return try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 pool.settings = try PoolRules.settings(request, replacing: pool.settings)
                 pool.name = input.poolName ?? pool.name
                 pool.tags = input.userPoolTags ?? pool.tags

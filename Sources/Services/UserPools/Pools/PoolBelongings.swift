@@ -15,6 +15,7 @@ struct PoolBelongings: Sendable {
         PoolBelongings(KeptSessions.records),
         PoolBelongings(Devices.records),
         PoolBelongings(RefreshFamilies.records),
+        PoolBelongings(KeyRings.records),
         PoolBelongings(Groups.records),
         PoolBelongings(DeletedGroups.records),
         PoolBelongings(Memberships.records),

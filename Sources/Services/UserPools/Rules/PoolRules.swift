@@ -17,6 +17,15 @@ enum PoolRules {
         }
     }
 
+    /// Refuses to change or delete a pool into which users are being imported.
+    static func checkNoImport(into pool: StoredPool, _ transaction: any ReadTransaction) throws {
+        let active = try ImportJobs.records.find(
+            "active", [.string(pool.id.region.name)], account: pool.account.digits, in: transaction)
+        guard active?.pool != pool.id else {
+            throw UserPoolsError.userImportInProgress("Users are being imported into user pool \(pool.id).")
+        }
+    }
+
     /// Refuses alias and username attributes together.
     static func checkNames(_ input: CreateUserPoolRequest) throws {
         let hasAliases = input.aliasAttributes?.isEmpty == false

@@ -28,7 +28,9 @@ extension SignIn {
     func answered(_ challenge: String, _ request: SignInRequest) async throws -> (SignInState, Subject) {
         let name = try request.required("USERNAME")
         guard let text = request.session else { throw Refusal.missingParameter("Session") }
-        let state = try await open(text, request)
+        var state = try await open(text, request)
+        // Clients may name their device late; one that has proved itself stays.
+        if !state.has(.device), let device = request.parameters["DEVICE_KEY"] { state.device = device }
         guard state.pending.name == challenge else {
             if case .code = state.pending { throw Refusal.wrongSignInCode() }
             throw challenge.hasSuffix("_MFA") ? Refusal.wrongSignInCode() : Refusal.foreignSession()

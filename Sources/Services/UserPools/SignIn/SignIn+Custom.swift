@@ -27,8 +27,8 @@ extension SignIn {
         switch step {
         case .fail: throw Refusal.wrongCredentials()
         case .issueTokens:
-            guard !state.isStranger, !state.history.isEmpty else { throw Refusal.wrongCredentials() }
-            return try await finish(progress, device: nil)
+            guard !state.isStranger else { throw Refusal.wrongCredentials() }
+            return try await finish(progress, device: try await device(of: progress))
         case .challenge("CUSTOM_CHALLENGE"):
             let made = try await triggers.createAuthChallenge(
                 context, challengeName: "CUSTOM_CHALLENGE", session: state.history, userNotFound: state.isStranger)

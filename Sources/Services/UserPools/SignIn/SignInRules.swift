@@ -22,7 +22,7 @@ enum SignInRules {
         if user.status == .forceChangePassword, state.has(.password) { return .newPassword }
         let remembered = pool.settings.devices != nil && device?.isRemembered == true
         let sparesSecondFactor = remembered && pool.settings.devices?.challengesNewDevices == true
-        if !sparesSecondFactor, !state.has(.secondFactor), !state.has(.oneTimeCode) {
+        if !sparesSecondFactor, !state.has(.secondFactor) {
             switch SecondFactors.demand(of: pool, for: user) {
             case .none: break
             case .one(let kind): return .secondFactor(kind)

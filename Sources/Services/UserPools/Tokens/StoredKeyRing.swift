@@ -37,9 +37,4 @@ enum KeyRings {
     ) throws -> StoredKeyRing? {
         try records.get([.string(pool.text)], account: account.digits, in: transaction)
     }
-
-    /// Part of the deletion of a pool.
-    static func remove(_ pool: StoredPool, _ transaction: any WriteTransaction) throws {
-        _ = try records.remove([.string(pool.id.text)], account: pool.account.digits, in: transaction)
-    }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import LambdaModel
 import Messages
 import Storage
 import Testing

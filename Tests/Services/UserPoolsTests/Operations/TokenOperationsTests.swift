@@ -1,3 +1,5 @@
+import Kernel
+import Storage
 import Testing
 import UserPoolsModel
 import Wire
@@ -18,6 +20,10 @@ struct TokenOperationsTests {
                 user.mfa.isSoftwareTokenEnabled = true
                 user.mfa.preferred = "SOFTWARE_TOKEN_MFA"
                 user.mfa.legacyDelivery = ["phone_number"]
+                user.identities = [
+                    LinkedIdentity(
+                        providerName: "Google", providerType: "Google", userID: "42", isPrimary: true, createdAt: 7)
+                ]
             }
         }
         let user = try await room.run(UserPoolsModel.GetUser.self, .init(accessToken: signed.access))
@@ -27,6 +33,10 @@ struct TokenOperationsTests {
                 AttributeType(name: "sub", value: signed.user.sub),
                 AttributeType(name: "email_verified", value: "true"),
                 AttributeType(name: "email", value: "ada@example.com"),
+                AttributeType(
+                    name: "identities",
+                    value: #"[{"userId":"42","providerName":"Google","providerType":"Google","#
+                        + #""issuer":null,"primary":true,"dateCreated":7}]"#),
             ])
         #expect(user.userMFASettingList == ["SMS_MFA", "SOFTWARE_TOKEN_MFA"])
         #expect(user.preferredMfaSetting == "SOFTWARE_TOKEN_MFA")
@@ -111,7 +121,7 @@ struct TokenOperationsTests {
         #expect(
             await room.refusal(
                 UserPoolsModel.RevokeToken.self,
-                .init(token: open.refresh, clientId: open.client.id, clientSecret: "any"))
+                .init(token: open.refresh, clientId: open.client.id, clientSecret: String(repeating: "any", count: 9)))
                 == "NotAuthorizedException: Client \(open.client.id) is not configured for secret but secret was received"
         )
     }

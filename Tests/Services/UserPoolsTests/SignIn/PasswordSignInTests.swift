@@ -149,13 +149,13 @@ import Wire
 
     /// Clients with a secret prove it at every step, over the name that they use there.
     @Test func asksForTheSecret() async throws {
-        let door = try await FrontDoor(hasSecret: true, attributes: ["email": "ada@b.c", "email_verified": "true"]) {
-            $0.aliasAttributes = [.email]
-        }
+        let door = try await FrontDoor(
+            hasSecret: true, attributes: ["email": "ada@b.c", "email_verified": "true"],
+            pool: { $0.aliasAttributes = [.email] })
         let none = await door.refusal { try await door.sendPassword() }
         #expect(none.hasSuffix("is configured with secret but SECRET_HASH was not received"))
         let foreign = try door.secretHash("bob")
-        let wrong = await door.refusal { try await door.sendPassword(["SECRET_HASH": foreign]) }
+        let wrong = await door.refusal { try await door.sendPassword(with: ["SECRET_HASH": foreign]) }
         #expect(wrong.contains("does not match for the client"))
         let typed = try door.secretHash("ada@b.c")
         let app = SRPApp(door.room.random)

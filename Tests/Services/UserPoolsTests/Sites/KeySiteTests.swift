@@ -23,8 +23,8 @@ struct KeySiteTests {
             let token = try #require(SignedToken(text))
             let key = try #require(keys.first { $0["kid"]?.text == token.keyID })
             #expect(key["kty"]?.text == "RSA" && key["alg"]?.text == "RS256" && key["use"]?.text == "sig")
-            let modulus = try #require(Base64URL.decode(try #require(key["n"]?.text)))
-            let exponent = try #require(Base64URL.decode(try #require(key["e"]?.text)))
+            let modulus = try #require(key["n"]?.text.flatMap { Base64URL.decode($0) })
+            let exponent = try #require(key["e"]?.text.flatMap { Base64URL.decode($0) })
             let published = try #require(RSAPublicKey(modulus: modulus, exponent: exponent))
             #expect(token.isSigned(by: published))
         }

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Kernel
+import Messages
 import Storage
 import Testing
 import UserPoolsModel
@@ -100,7 +101,7 @@ struct FrontDoor {
 
     /// Signs in with a password that is sent.
     func sendPassword(
-        _ password: String = FrontDoor.password, name: String = "ada", _ more: [String: String] = [:]
+        _ password: String = FrontDoor.password, name: String = "ada", with more: [String: String] = [:]
     ) async throws -> Answer {
         try await start(
             "USER_PASSWORD_AUTH", ["USERNAME": name, "PASSWORD": password].merging(more) { $1 })
@@ -108,7 +109,7 @@ struct FrontDoor {
 
     /// Signs in by SRP, as an app does, up to what follows the password.
     func signIn(
-        _ password: String = FrontDoor.password, name: String = "ada", _ more: [String: String] = [:]
+        _ password: String = FrontDoor.password, name: String = "ada", with more: [String: String] = [:]
     ) async throws -> Answer {
         let app = SRPApp(room.random)
         let first = try await start("USER_SRP_AUTH", ["USERNAME": name, "SRP_A": app.value].merging(more) { $1 })

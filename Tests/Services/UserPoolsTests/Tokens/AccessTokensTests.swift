@@ -1,4 +1,6 @@
 import Cryptography
+import Kernel
+import Storage
 import Testing
 import UserPoolsModel
 import Wire

@@ -1,3 +1,4 @@
+import Kernel
 import Storage
 import Testing
 import UserPoolsModel
@@ -125,16 +126,16 @@ struct RefreshTokensTests {
     /// The key of a confirmed device must be brought; of one that was only made known it need not.
     @Test func confirmedDevicesAreAskedFor() async throws {
         let room = try UserPoolRoom()
-        let signed = try await SignedIn(to: room, signIn: { $0.deviceKey = "eu-central-1_one" })
+        let signed = try await SignedIn(to: room, signIn: { $0.deviceKey = "eu-central-1_01" })
         #expect(await signed.refusalOfRefresh() == "no refusal")
         let device = StoredDevice(
-            pool: signed.pool.id, account: signed.pool.account, user: signed.user.sub, key: "eu-central-1_one",
+            pool: signed.pool.id, account: signed.pool.account, user: signed.user.sub, key: "eu-central-1_01",
             groupKey: "-group", salt: "01", verifier: try room.vault.seal("v", for: "test"), isRemembered: true,
             createdAt: 0, modifiedAt: 0, authenticatedAt: 0)
         try await room.store.write { try Devices.records.insert(device, in: $0) }
         let refusal = "NotAuthorizedException: Invalid Refresh Token."
         #expect(await signed.refusalOfRefresh() == refusal)
-        #expect(await signed.refusalOfRefresh(device: "eu-central-1_two") == refusal)
-        #expect(await signed.refusalOfRefresh(device: "eu-central-1_one") == "no refusal")
+        #expect(await signed.refusalOfRefresh(device: "eu-central-1_02") == refusal)
+        #expect(await signed.refusalOfRefresh(device: "eu-central-1_01") == "no refusal")
     }
 }
