@@ -7,8 +7,9 @@ import COpenSSL
 package final class ModularGroup: Sendable {
     /// Of the modulus and of every result.
     package let byteCount: Int
-    // Both are written by `init` alone and only read afterwards, which OpenSSL allows from many threads.
+    // Written by `init` alone and only read afterwards, which OpenSSL allows from many threads.
     private nonisolated(unsafe) let modulus: OpaquePointer
+    // Likewise.
     private nonisolated(unsafe) let montgomery: OpaquePointer
 
     /// The modulus must be odd and greater than one.

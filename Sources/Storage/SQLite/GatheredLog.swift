@@ -60,6 +60,7 @@ struct GatheredLog {
 
     /// Calls the system once all that was gathered is written.
     private static func flushed(
+        // As C hands it over.
         _ file: UnsafeMutablePointer<sqlite3_file>!, then call: (sqlite3_io_methods) -> Int32
     ) -> Int32 {
         let log = of(file)
@@ -78,6 +79,7 @@ struct GatheredLog {
     }
 
     private mutating func append(
+        // As C hands them over.
         _ file: UnsafeMutablePointer<sqlite3_file>!, _ source: UnsafeRawPointer!, _ length: Int32,
         _ offset: sqlite3_int64
     ) -> Int32 {

@@ -90,7 +90,7 @@ struct Passwords: Sendable {
         do {
             return try await work()
         } catch CryptographyFault.overloaded {
-            throw UserPoolsError.tooManyRequests("Too many requests")
+            throw UserPoolsError.tooManyRequests("Rate exceeded")
         }
     }
 

@@ -35,7 +35,7 @@ enum AccountRecovery {
         if attribute == "email" { return user.mfa.isEmailEnabled }
         let isForced =
             pool.settings.mfa.mode == "ON" && pool.settings.mfa.isSMSEnabled && !user.mfa.isSoftwareTokenEnabled
-                && !user.mfa.isEmailEnabled
+            && !user.mfa.isEmailEnabled
         return isForced || user.mfa.isSMSEnabled || user.mfa.legacyDelivery.contains(attribute)
     }
 }

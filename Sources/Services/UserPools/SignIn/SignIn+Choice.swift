@@ -81,8 +81,7 @@ extension SignIn {
     func respondPasswordSRP(_ request: SignInRequest) async throws -> SignInAnswer {
         _ = try request.clientValue()
         let (state, subject) = try await answered("PASSWORD_SRP", request)
-        return try await challengeSRP(
-            next(after: state, .passwordVerifier, request), subject, answering: state, request)
+        return try await challengeSRP(state, subject, answering: state, request)
     }
 
     /// Signs in with the session of a sign-up that was just confirmed by a code, in place of a first factor.

@@ -51,8 +51,7 @@ extension SignIn {
         _ request: SignInRequest
     ) async throws -> SignInAnswer {
         let value = try request.clientValue()
-        var state = state
-        state.pending = .passwordVerifier
+        let state = next(after: state, .passwordVerifier, request)
         let verifier = try verifier(of: subject, name: state.name, in: request.pool)
         let (block, server) = try exchange(value, verifier: verifier, state: state)
         let parameters = [
