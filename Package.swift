@@ -235,7 +235,7 @@ let suites: [Target] = [
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
-    tests(of: "Server", imports: ["Kernel", "Mail", "Messages", logging]),
+    tests(of: "Server", imports: ["Kernel", "Mail", "Messages", "ServiceUserPools", logging]),
     tests(
         of: "ServiceIAM",
         path: "Tests/Services/IAMTests",

@@ -42,9 +42,10 @@ package struct Argon2id: Sendable, Hashable {
         }
     }
 
-    /// Whether a hash was made with these parameters; if not, make a new one at the next sign-in.
-    package func made(_ hash: String) -> Bool {
-        hash.hasPrefix(prefix)
+    /// A hash that no password has, which costs as much to check as one that was made with these parameters.
+    var unmatched: String {
+        let filler = { [UInt8](repeating: 0, count: $0) }
+        return "\(prefix)\(Self.base64(filler(Self.saltLength)))$\(Self.base64(filler(Self.tagLength)))"
     }
 
     private var prefix: String { "$argon2id$v=\(ARGON2_VERSION_13.rawValue)$m=\(memory),t=\(passes),p=\(lanes)$" }

@@ -26,14 +26,10 @@ package final class PasswordWorkers: Sendable {
         return try await run { try parameters.hash(password, salt: salt) }
     }
 
-    /// Whether a password is the one that was hashed.
-    package func isValid(_ password: String, against hash: String) async throws -> Bool {
-        try await run { try Argon2id.isValid(password, against: hash) }
-    }
-
-    /// Whether a hash was made with today's parameters; if not, make a new one while the password is at hand.
-    package func isCurrent(_ hash: String) -> Bool {
-        parameters.made(hash)
+    /// Whether a password is the one that was hashed; where there is no hash none is, after just as long.
+    package func isValid(_ password: String, against hash: String?) async throws -> Bool {
+        let hash = hash ?? parameters.unmatched
+        return try await run { try Argon2id.isValid(password, against: hash) }
     }
 
     /// How many callers are in line.

@@ -31,14 +31,19 @@ package struct RSAPublicKey: Sendable {
         let context = OpenSSL.require(EVP_PKEY_CTX_new_from_name(nil, "RSA", nil))
         defer { EVP_PKEY_CTX_free(context) }
         OpenSSL.require(EVP_PKEY_fromdata_init(context))
-        var parameters = [
-            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, modulus.baseAddress, modulus.count),
-            OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_E, exponent.baseAddress, exponent.count),
-            OSSL_PARAM_construct_end(),
-        ]
         var pointer: OpaquePointer?
-        guard EVP_PKEY_fromdata(context, &pointer, OSSL_KEYMGMT_SELECT_PUBLIC_KEY, &parameters) == 1 else { return nil }
-        return pointer
+        // A parameter keeps the pointer to its name, which must live as long.
+        let result = OSSL_PKEY_PARAM_RSA_N.withCString { modulusName in
+            OSSL_PKEY_PARAM_RSA_E.withCString { exponentName in
+                var parameters = [
+                    OSSL_PARAM_construct_BN(modulusName, modulus.baseAddress, modulus.count),
+                    OSSL_PARAM_construct_BN(exponentName, exponent.baseAddress, exponent.count),
+                    OSSL_PARAM_construct_end(),
+                ]
+                return EVP_PKEY_fromdata(context, &pointer, OSSL_KEYMGMT_SELECT_PUBLIC_KEY, &parameters)
+            }
+        }
+        return result == 1 ? pointer : nil
     }
 
     /// Big-endian without leading zeros, as a JSON web key has it.

@@ -7,8 +7,8 @@ import Wire
 
 /// Sends real mails by the real libcurl; the server comes from the environment, else there is nothing to test with.
 ///
-/// `MARTLET_TEST_SMTP` is `security:host:port`; `_USER`, `_PASSWORD` and `_CA` say the rest. The server must refuse
-/// recipients that begin with `refused` (550) or `busy` (450).
+/// `MARTLET_TEST_SMTP` is `security:host:port` with TLS; `_USER`, `_PASSWORD` and `_CA` say the rest. The server must
+/// refuse recipients that begin with `refused` (550) or `busy` (450).
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["MARTLET_TEST_SMTP"] != nil))
 struct SMTPTransportTests {
     private func transport(_ change: (inout SMTPSettings) -> Void = { _ in }) throws -> SMTPTransport {

@@ -3,10 +3,12 @@ internal import FunctionRuntime
 internal import Gateway
 internal import Kernel
 internal import Logging
+internal import Messages
 internal import ServiceIAM
 internal import ServiceLambda
 internal import ServiceLogs
 internal import ServiceMartlet
+internal import ServiceUserPools
 internal import Storage
 internal import Wire
 
@@ -39,7 +41,10 @@ struct House: Sendable {
             blobs: workshop.blobs, runner: workshop.runner, client: identity.client, roles: identity.iam.roles)
         let logs = Logs(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
-        services = identity.services + [lambda, logs]
+        let userPools = UserPools(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            outbox: post.outbox, client: identity.client, settings: settings.userPools)
+        services = identity.services + [lambda, logs, userPools]
         identity.client.install(services)
         let defaultAccount = account.id
         pipeline = Pipeline(

@@ -34,6 +34,12 @@ package struct ServerSettings: Sendable {
     package var functionEnvironments = 100
     /// After how many seconds an idle environment ends.
     package var functionIdleSeconds = 300
+    /// Who the tokens of user pools say issued them.
+    package var tokenIssuer = TokenIssuerSetting.aws
+    /// After how many days user pools sign with new keys.
+    package var tokenKeyDays = 90
+    /// Passwords that are hashed at the same time.
+    package var passwordHashes = 4
     /// What carries mails away, and what is kept of all messages.
     package var mail = MailSettings()
 
@@ -60,6 +66,9 @@ package struct ServerSettings: Sendable {
         functionSandbox = try sources.value(of: SettingCatalog.functionSandbox) ?? functionSandbox
         functionEnvironments = try sources.value(of: SettingCatalog.functionEnvironments) ?? functionEnvironments
         functionIdleSeconds = try sources.value(of: SettingCatalog.functionIdleSeconds) ?? functionIdleSeconds
+        tokenIssuer = try sources.value(of: SettingCatalog.tokenIssuer) ?? tokenIssuer
+        tokenKeyDays = try sources.value(of: SettingCatalog.tokenKeyDays) ?? tokenKeyDays
+        passwordHashes = try sources.value(of: SettingCatalog.passwordHashes) ?? passwordHashes
         mail = try MailSettings(from: sources)
         try checkPairs()
     }
@@ -72,6 +81,9 @@ package struct ServerSettings: Sendable {
         ] where (left.1 == nil) != (right.1 == nil) {
             let (given, missing) = left.1 == nil ? (right.0, left.0) : (left.0, right.0)
             throw SettingFault("setting '\(given)' needs '\(missing)' beside it")
+        }
+        guard tokenIssuer != .own || domain != nil else {
+            throw SettingFault("setting 'token-issuer' needs 'domain' beside it to be 'own'")
         }
     }
 }

@@ -41,13 +41,21 @@ package enum SettingCatalog {
     package static let functionEnvironments = number("max-function-environments", in: 1...100_000)
     package static let functionIdleSeconds = number("function-idle-seconds", in: 1...86_400)
 
+    package static let tokenIssuer = Setting(
+        "token-issuer", allowed: "aws, own, or an origin such as https://login.example.com"
+    ) { TokenIssuerSetting($0) }
+    /// A key is shown for a day before it signs, and for two after it did.
+    package static let tokenKeyDays = number("token-key-days", in: 7...3650)
+    package static let passwordHashes = number("max-password-hashes", in: 1...1024)
+
     /// Every name that a settings file may hold.
-    package static let names: Set<String> = [
+    package static let names = mailNames.union([
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
         rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
         allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
-    ].union(mailNames)
+        tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
+    ])
 
     static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
         Setting(name, allowed: "a whole number from \(range.lowerBound) to \(range.upperBound)") { text in

@@ -2,7 +2,8 @@ import Kernel
 import Messages
 import Storage
 
-/// What every operation of user pools works with: the store, its seals, its page tokens, chance and the outbox.
+/// What every operation of user pools works with: the store, its seals, its page tokens, chance, the outbox, the
+/// directory of pools and the keys of tokens.
 struct UserPoolStore: Sendable {
     let storage: any StorageEngine
     let vault: Vault
@@ -10,14 +11,24 @@ struct UserPoolStore: Sendable {
     let outbox: Outbox
     let tokens: PageTokens
     let directory: PoolDirectory
+    let keys: SigningKeys
+    let issuers: IssuerName
+    let rates: RateCaps
+    let attempts = AttemptCaps()
 
-    init(storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox) {
+    init(
+        storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox,
+        settings: UserPoolSettings = UserPoolSettings(), spares: SpareKeys = SpareKeys()
+    ) {
         self.storage = storage
         self.vault = vault
         self.random = random
         self.outbox = outbox
         self.tokens = PageTokens(vault: vault)
         self.directory = PoolDirectory(storage: storage)
+        self.rates = RateCaps(named: settings.callRates)
+        self.keys = SigningKeys(storage: storage, vault: vault, random: random, spares: spares)
+        self.issuers = IssuerName(setting: settings.tokenIssuer)
     }
 
     /// Reads one consistent picture.

@@ -42,6 +42,13 @@ enum KeyEncoding {
 
     /// Appends content without its end, so that what follows may continue it.
     static func appendEscaped(_ content: some Sequence<UInt8>, to output: inout [UInt8]) {
+        // Nearly always there is nothing to escape, and the bytes lie together.
+        let isDone = content.withContiguousStorageIfAvailable { bytes in
+            if bytes.contains(0) { return false }
+            output.append(contentsOf: bytes)
+            return true
+        }
+        if isDone == true { return }
         for byte in content {
             output.append(byte)
             if byte == 0 { output.append(escape) }

@@ -16,20 +16,8 @@ import Synchronization
 /// together once that transaction is durable. Where one fails after it has written, all run again, each in its
 /// savepoint, so that what failed leaves nothing behind. The next batch gathers meanwhile.
 final class GroupCommit: Sendable {
-    /// A transaction that waits: run it to get what answers its caller, or answer with an error.
-    private struct Job: Sendable {
-        let run: @Sendable (SQLiteTransaction) throws -> @Sendable () -> Void
-        let refuse: @Sendable (any Error) -> Void
-    }
-
-    /// What a batch has come to before its commit.
-    private struct Trial {
-        var answers: [@Sendable () -> Void] = []
-        var touched: Set<String> = []
-    }
-
     private struct State {
-        var waiting: [Job] = []
+        var waiting: [any WaitingWrite] = []
         var isDraining = false
         var refusal: StorageFault?
     }
@@ -44,6 +32,8 @@ final class GroupCommit: Sendable {
     private let signals: ChangeSignals
     private let logger: Logger
     private let state = Mutex(State())
+    /// How many wait; changed under the lock, and looked at without it by who waits for a crowd.
+    private let waitingCount = Atomic(0)
 
     init(connection: DatabaseQueue, path: String, batchLimit: Int, signals: ChangeSignals, logger: Logger) {
         self.connection = connection
@@ -62,15 +52,7 @@ final class GroupCommit: Sendable {
     func submit<Outcome: Sendable>(
         _ body: @escaping @Sendable (any WriteTransaction) throws -> Outcome
     ) async throws -> Outcome {
-        try await withCheckedThrowingContinuation { continuation in
-            enqueue(
-                Job(
-                    run: { transaction in
-                        let outcome = try body(transaction)
-                        return { continuation.resume(returning: outcome) }
-                    },
-                    refuse: { continuation.resume(throwing: $0) }))
-        }
+        try await withUnsafeThrowingContinuation { enqueue(PendingWrite(body, continuation: $0)) }
     }
 
     /// Refuses later transactions, and returns when those before are done.
@@ -81,14 +63,15 @@ final class GroupCommit: Sendable {
         }
     }
 
-    private func enqueue(_ job: Job) {
+    private func enqueue(_ write: any WaitingWrite) {
         let (refusal, mustStart) = state.withLock { state -> (StorageFault?, Bool) in
             if let refusal = state.refusal { return (refusal, false) }
-            state.waiting.append(job)
+            state.waiting.append(write)
+            waitingCount.store(state.waiting.count, ordering: .relaxed)
             defer { state.isDraining = true }
             return (nil, !state.isDraining)
         }
-        if let refusal { job.refuse(refusal) }
+        if let refusal { refuse(CollectionOfOne(write), refusal) }
         if mustStart {
             connection.asyncWriteWithoutTransaction { database in
                 self.drain(SQLiteSession(database: database, path: self.path))
@@ -97,7 +80,8 @@ final class GroupCommit: Sendable {
     }
 
     private func drain(_ session: SQLiteSession) {
-        while let batch = nextBatch() {
+        var batch: [any WaitingWrite] = []
+        while takeBatch(into: &batch) {
             commit(batch, session)
             awaitReturn(of: batch.count)
         }
@@ -110,39 +94,52 @@ final class GroupCommit: Sendable {
         guard crowd >= Self.crowd else { return }
         let clock = ContinuousClock()
         let deadline = clock.now + Self.patience
-        while state.withLock({ $0.waiting.count }) < crowd, clock.now < deadline { sched_yield() }
+        while waitingCount.load(ordering: .relaxed) < crowd, clock.now < deadline { sched_yield() }
     }
 
-    private func nextBatch() -> [Job]? {
-        state.withLock { state in
-            let batch = Array(state.waiting.prefix(batchLimit))
-            state.waiting.removeFirst(batch.count)
+    /// Fills an array, whose room is used again and again, with those who wait; false when nobody does.
+    private func takeBatch(into batch: inout [any WaitingWrite]) -> Bool {
+        batch.removeAll(keepingCapacity: true)
+        return state.withLock { state in
+            if state.waiting.count <= batchLimit {
+                swap(&batch, &state.waiting)
+            } else {
+                batch.append(contentsOf: state.waiting.prefix(batchLimit))
+                state.waiting.removeFirst(batchLimit)
+            }
+            waitingCount.store(state.waiting.count, ordering: .relaxed)
             if batch.isEmpty { state.isDraining = false }
-            return batch.isEmpty ? nil : batch
+            return !batch.isEmpty
         }
     }
 
-    private func commit(_ batch: [Job], _ session: SQLiteSession) {
+    private func commit(_ batch: [any WaitingWrite], _ session: SQLiteSession) {
         // Only a stop refuses what was already taken in; `closed` lets it finish.
         if let refusal, refusal != .closed { return refuse(batch, refusal) }
         guard begin(batch, session) else { return }
         do {
-            var trial = try run(batch, session, isGuarded: false)
-            if trial == nil {
+            var touched = try run(batch, session, isGuarded: false)
+            if touched == nil {
                 try session.execute(.rollback)
+                // Who was alone has heard why, and harms nobody.
+                if batch.count == 1 { return batch[0].answer() }
                 guard begin(batch, session) else { return }
-                trial = try run(batch, session, isGuarded: true)
+                touched = try run(batch, session, isGuarded: true)
+            }
+            guard let names = touched?.names else {
+                try session.execute(.rollback)
+                for write in batch { commit([write], session) }
+                return
             }
             try session.execute(.commit)
-            guard let trial else { return }
-            if !trial.touched.isEmpty { signals.changed(trial.touched) }
-            for answer in trial.answers { answer() }
+            if !names.isEmpty { signals.changed(names) }
+            for write in batch { write.answer() }
         } catch {
             recover(from: error, batch, session)
         }
     }
 
-    private func begin(_ batch: [Job], _ session: SQLiteSession) -> Bool {
+    private func begin(_ batch: [any WaitingWrite], _ session: SQLiteSession) -> Bool {
         do {
             try session.execute(.beginWriting)
             return true
@@ -155,37 +152,39 @@ final class GroupCommit: Sendable {
 
     /// Runs transactions one after another, at first without savepoints, which cost more than some of what they guard.
     ///
-    /// `nil` where one failed after it had written: then all must run again, each behind its savepoint.
+    /// Answers the spaces that changed, or `nil` where one failed that cannot be undone by itself: then all must run
+    /// again, each behind its savepoint, or where that was not enough, each in a transaction of its own.
     private func run(
-        _ batch: [Job], _ session: SQLiteSession, isGuarded: Bool
-    ) throws(StorageFault) -> Trial? {
-        var trial = Trial()
-        for job in batch {
+        _ batch: [any WaitingWrite], _ session: SQLiteSession, isGuarded: Bool
+    ) throws(StorageFault) -> TouchedSpaces? {
+        var touched = TouchedSpaces()
+        let spills = session.spills
+        for write in batch {
             if isGuarded { try session.execute(.savepoint) }
-            let transaction = SQLiteTransaction(session: session)
+            let transaction = SQLiteTransaction(session: session, touched: touched)
             defer { transaction.isOpen = false }
             do {
-                let answer = try job.run(transaction)
+                try write.run(in: transaction)
                 if let fault = transaction.fault { throw fault }
                 if isGuarded { try session.execute(.release) }
-                trial.touched.formUnion(transaction.touched)
-                trial.answers.append(answer)
+                touched = transaction.touched
             } catch {
                 if let fault = transaction.fault, session.isAutocommitting || fault.leavesDiskInDoubt { throw fault }
-                if isGuarded {
-                    try session.execute(.rollbackToSavepoint)
-                    try session.execute(.release)
-                } else if !transaction.touched.isEmpty {
-                    return nil
-                }
-                trial.answers.append { job.refuse(error) }
+                write.fail(with: error)
+                guard transaction.hasChanged || transaction.fault != nil || isGuarded else { continue }
+                // Once pages have gone to the log before their commit, SQLite (3.40) does not go back to a savepoint
+                // without harm: it may link the commit's checksums to what was undone, and then finds neither that
+                // commit nor those behind it after a crash.
+                guard isGuarded, session.spills == spills else { return nil }
+                try session.execute(.rollbackToSavepoint)
+                try session.execute(.release)
             }
         }
-        return trial
+        return touched
     }
 
     /// Undoes a batch that did not commit, and goes on where that is safe.
-    private func recover(from fault: StorageFault, _ batch: [Job], _ session: SQLiteSession) {
+    private func recover(from fault: StorageFault, _ batch: [any WaitingWrite], _ session: SQLiteSession) {
         var inDoubt = fault.leavesDiskInDoubt
         if !session.isAutocommitting {
             do { try session.execute(.rollback) } catch { inDoubt = true }
@@ -193,11 +192,11 @@ final class GroupCommit: Sendable {
         guard fault == .full, !inDoubt else { return stop(fault, batch) }
         // Nothing of the batch was kept. One by one, those that still fit are kept and the others hear `full`.
         if batch.count == 1 { return refuse(batch, fault) }
-        for job in batch { commit([job], session) }
+        for write in batch { commit([write], session) }
     }
 
     /// A failed commit or fsync: nobody knows what the disk holds, and asking again may be answered with a lie.
-    private func stop(_ fault: StorageFault, _ batch: [Job]) {
+    private func stop(_ fault: StorageFault, _ batch: [any WaitingWrite]) {
         let refusal = StorageFault.stopped(cause: fault.description)
         logger.critical("the store stopped", metadata: ["cause": "\(fault)"])
         let waiting = state.withLock { state in
@@ -208,7 +207,10 @@ final class GroupCommit: Sendable {
         refuse(batch + waiting, refusal)
     }
 
-    private func refuse(_ jobs: [Job], _ fault: StorageFault) {
-        for job in jobs { job.refuse(fault) }
+    private func refuse(_ writes: some Sequence<any WaitingWrite>, _ fault: StorageFault) {
+        for write in writes {
+            write.fail(with: fault)
+            write.answer()
+        }
     }
 }

@@ -16,6 +16,8 @@ enum SQLiteFile {
             let queue = try DatabaseQueue(path: path, configuration: configuration("writer", settings: settings))
             try queue.inDatabase { database in
                 try checkOrCreate(database, path: path)
+                // Where it cannot be, each page is written by itself, as SQLite does.
+                if let connection = database.sqliteConnection { _ = GatheredLog.begin(on: connection) }
                 if let maximum = settings.maximumBytes {
                     let size = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
                     try database.execute(sql: "PRAGMA max_page_count = \(max(maximum / size, 1))")

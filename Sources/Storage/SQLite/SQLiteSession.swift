@@ -11,9 +11,6 @@ final class SQLiteSession {
     /// The statements looked up so far: GRDB finds its own by their text, which takes longer than some of them run.
     private var prepared = [Statement?](repeating: nil, count: SQLiteStatement.allCases.count)
 
-    /// SQLite copies what is bound; the constant is a macro that Swift does not import (`(void(*)(void*))-1`).
-    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-
     init(database: Database, path: String) {
         self.database = database
         self.path = path
@@ -25,22 +22,41 @@ final class SQLiteSession {
         return sqlite3_get_autocommit(connection) != 0
     }
 
-    /// Runs a statement that answers nothing.
-    func execute(_ statement: SQLiteStatement) throws(StorageFault) {
-        try rows(statement) { _ in false }
+    /// How many pages went to the log before their commit, since the connection was opened: the cache was full.
+    var spills: Int32 {
+        var (count, highest): (Int32, Int32) = (0, 0)
+        guard let connection = database.sqliteConnection else { return 0 }
+        sqlite3_db_status(connection, SQLITE_DBSTATUS_CACHE_SPILL, &count, &highest, 0)
+        return count
     }
 
-    /// Runs a statement with byte strings and then an integer for its parameters, until `visit` answers false.
+    /// Runs a statement without parameters that answers nothing.
+    func execute(_ statement: SQLiteStatement) throws(StorageFault) {
+        try step(try handle(of: statement)) { _ in false }
+    }
+
+    /// Runs a statement with one or two byte strings and then an integer for its parameters, until `visit` answers
+    /// false.
     func rows(
-        _ statement: SQLiteStatement, _ bytes: [[UInt8]] = [], limit: Int? = nil, visit: (OpaquePointer) -> Bool
+        _ statement: SQLiteStatement, _ first: [UInt8], _ second: [UInt8]? = nil, limit: Int? = nil,
+        visit: (OpaquePointer) -> Bool
     ) throws(StorageFault) {
         let handle = try handle(of: statement)
-        defer {
-            sqlite3_reset(handle)
-            sqlite3_clear_bindings(handle)
+        defer { sqlite3_clear_bindings(handle) }
+        if let limit { sqlite3_bind_int64(handle, 3, Int64(limit)) }
+        // SQLite does not copy what is bound: the bytes stay where they are until the statement is reset.
+        try first.withUnsafeBufferPointer { first throws(StorageFault) in
+            Self.bind(first, to: handle, at: 1)
+            guard let second else { return try step(handle, visit) }
+            try second.withUnsafeBufferPointer { second throws(StorageFault) in
+                Self.bind(second, to: handle, at: 2)
+                try step(handle, visit)
+            }
         }
-        for (index, bytes) in bytes.enumerated() { Self.bind(bytes, to: handle, at: Int32(index + 1)) }
-        if let limit { sqlite3_bind_int64(handle, Int32(bytes.count + 1), Int64(limit)) }
+    }
+
+    private func step(_ handle: OpaquePointer, _ visit: (OpaquePointer) -> Bool) throws(StorageFault) {
+        defer { sqlite3_reset(handle) }
         while true {
             let code = sqlite3_step(handle)
             if code == SQLITE_DONE { return }
@@ -68,12 +84,12 @@ final class SQLiteSession {
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    private static func bind(_ bytes: [UInt8], to handle: OpaquePointer, at index: Int32) {
+    private static func bind(_ bytes: UnsafeBufferPointer<UInt8>, to handle: OpaquePointer, at index: Int32) {
         // A null pointer would bind NULL, which is not an empty byte string.
         if bytes.isEmpty {
             sqlite3_bind_zeroblob(handle, index, 0)
         } else {
-            sqlite3_bind_blob64(handle, index, bytes, sqlite3_uint64(bytes.count), transient)
+            sqlite3_bind_blob64(handle, index, bytes.baseAddress, sqlite3_uint64(bytes.count), nil)
         }
     }
 

@@ -64,6 +64,14 @@ struct SettingFlags: ParsableArguments {
     @Option(help: "Seconds after which an idle execution environment ends (300).")
     var functionIdleSeconds: String?
 
+    @Option(help: "Who user pools' tokens say issued them: aws, own (--domain), or an origin (aws).")
+    var tokenIssuer: String?
+
+    @Option(help: "Days after which user pools sign with new keys (90).")
+    var tokenKeyDays: String?
+
+    @Option(help: "Passwords hashed at the same time, each in 19 MiB (4).")
+    var maxPasswordHashes: String?
     @Option(help: "The SMTP server that takes mails; without it they stay in the outbox.")
     var smtpHost: String?
 
@@ -126,6 +134,9 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.functionSandbox.name, functionSandbox),
             (SettingCatalog.functionEnvironments.name, maxFunctionEnvironments),
             (SettingCatalog.functionIdleSeconds.name, functionIdleSeconds),
+            (SettingCatalog.tokenIssuer.name, tokenIssuer),
+            (SettingCatalog.tokenKeyDays.name, tokenKeyDays),
+            (SettingCatalog.passwordHashes.name, maxPasswordHashes),
             (SettingCatalog.smtpHost.name, smtpHost),
             (SettingCatalog.smtpPort.name, smtpPort),
             (SettingCatalog.smtpSecurity.name, smtpSecurity),

@@ -56,7 +56,9 @@ def sign_up(target_of):
         api = Target(server.endpoint, REGION, ACCOUNT, ROOT).root.client("cognito-idp")
         pool = api.create_user_pool(
             PoolName="mailing", AutoVerifiedAttributes=["email"],
-            VerificationMessageTemplate={"EmailSubject": "Grüße ✉", "EmailMessage": "<p>Code: {####}</p>\n.\nBis bald"},
+            VerificationMessageTemplate={
+                "EmailSubject": "Grüße ✉", "EmailMessage": "<p>Code: {####}</p>\n.\nBis bald",
+            },
         )["UserPool"]["Id"]
         client = api.create_user_pool_client(UserPoolId=pool, ClientName="app")["UserPoolClient"]["ClientId"]
         api.sign_up(

@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Mail
 import Messages
+import ServiceUserPools
 import Testing
 
 @testable import Server
@@ -53,6 +54,12 @@ import Testing
             "setting 'root-secret-key' (flag --root-secret-key) must be at least 16 characters"
         ),
         ("tls-key", "key.pem", "setting 'tls-key' needs 'tls-certificate' beside it"),
+        ("token-issuer", "own", "setting 'token-issuer' needs 'domain' beside it to be 'own'"),
+        (
+            "token-issuer", "me",
+            "setting 'token-issuer' (flag --token-issuer) must be aws, own, or an origin such as "
+                + "https://login.example.com"
+        ),
     ])
     func wrongValuesAreRefusedByName(_ name: String, _ value: String, _ message: String) {
         #expect(throws: SettingFault(message)) { try settings(flags: [name: value]) }
@@ -66,6 +73,22 @@ import Testing
     @Test func unknownKeysOfTheFileAreRefused() throws {
         let fault = #expect(throws: SettingFault.self) { try settings(file: "prot: 4566\n") }
         #expect(fault?.description.contains("unknown setting 'prot'") == true)
+    }
+
+    /// Tokens that name an issuer whose keys nobody finds are worth nothing.
+    @Test(
+        arguments: [
+            ([:], .aws), (["token-issuer": "aws"], .aws),
+            (["token-issuer": "own", "domain": "a.example"], .own(origin: "http://a.example:4566")),
+            (["token-issuer": "own", "domain": "a.example", "port": "80"], .own(origin: "http://a.example")),
+            (
+                ["token-issuer": "own", "domain": "a.example", "port": "443", "tls-key": "k", "tls-certificate": "c"],
+                .own(origin: "https://a.example")
+            ),
+            (["token-issuer": "https://b.example/"], .own(origin: "https://b.example")),
+        ] as [([String: String], UserPoolSettings.TokenIssuerName)])
+    func tokensNameTheIssuerThatIsSet(_ flags: [String: String], _ issuer: UserPoolSettings.TokenIssuerName) throws {
+        #expect(try settings(flags: flags).userPools.tokenIssuer == issuer)
     }
 
     @Test func providersAddressesComeAsPairs() throws {

@@ -43,6 +43,30 @@ import Testing
         }
     }
 
+    /// Why: whoever looks for what is new must not read all that was before, on any page.
+    @Test(arguments: TestEngine.allCases)
+    func beginAtAKey(_ engine: TestEngine) async throws {
+        try await engine.run { engine in
+            try await filled(engine)
+            for (index, start) in [(nil, "p130"), ("path", "/odd/121/")] as [(String?, String)] {
+                var names: [String] = []
+                var token: String?
+                repeat {
+                    let after = token
+                    let page = try await engine.read { transaction in
+                        try people.page(
+                            from: [.string(start)], index: index, account: account, limit: 10, after: after,
+                            tokens: tokens, in: transaction)
+                    }
+                    names += page.records.map(\.name)
+                    token = page.next
+                } while token != nil
+                let first = index == nil ? 130 : 121
+                #expect(names == stride(from: first, to: 147, by: index == nil ? 1 : 2).map { "p\($0)" })
+            }
+        }
+    }
+
     /// Why: a filtered listing fills its pages, and what starts with a text is found by range.
     @Test func filterAndBegin() async throws {
         let engine = MemoryEngine()

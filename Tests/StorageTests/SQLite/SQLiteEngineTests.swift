@@ -65,7 +65,10 @@ import Testing
                                 let count = try transaction.get(Key(["count"]))?.first ?? 0
                                 try transaction.set(Key(["count"]), to: [count + 1])
                                 try transaction.set(Key(["item", .integer(Int64(index))]), to: [1])
-                                if index % 3 == 0 { throw Refusal() }
+                                if index % 3 == 0 {
+                                    try transaction.set(Key(["undone"]), to: [1])
+                                    throw Refusal()
+                                }
                             }
                         } catch is Refusal {
                             refused.add()
@@ -78,6 +81,8 @@ import Testing
             #expect(try await engine.read { try $0.get(Key(["count"])) } == [64])
             let items = try await engine.read { try $0.count(in: KeyRange(prefix: ["item"])) }
             #expect(items == 64)
+            #expect(engine.version(of: "item") > 0)
+            #expect(engine.version(of: "undone") == 0)
             try await engine.close()
         }
     }

@@ -2,6 +2,7 @@ import Kernel
 import Messages
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Puts codes and invitations into words and into the outbox.
 struct CodeDelivery: Sendable {
@@ -14,6 +15,17 @@ struct CodeDelivery: Sendable {
         case updateUserAttribute = "CustomMessage_UpdateUserAttribute"
         case verifyUserAttribute = "CustomMessage_VerifyUserAttribute"
         case authentication = "CustomMessage_Authentication"
+
+        /// Such as `SignUp`, for the outbox.
+        var purpose: String { String(rawValue.dropFirst("CustomMessage_".count)) }
+
+        /// Whether a pool may ask for a link in place of the code.
+        var allowsLink: Bool {
+            switch self {
+            case .signUp, .resendCode, .updateUserAttribute, .verifyUserAttribute: true
+            case .adminCreateUser, .forgotPassword, .authentication: false
+            }
+        }
     }
 
     /// A message in its final words, not yet in the outbox.
@@ -27,7 +39,7 @@ struct CodeDelivery: Sendable {
 
         /// Part of the transaction that stores the code.
         func post(in transaction: any WriteTransaction) throws {
-            preconditionFailure("not written yet")
+            try outbox.post(message, id: id, at: Timestamp(milliseconds: time), in: transaction)
         }
     }
 
@@ -46,6 +58,60 @@ struct CodeDelivery: Sendable {
         in pool: StoredPool, client: StoredClient?, invitedName: String? = nil, clientMetadata: [String: String],
         call: Call
     ) async throws -> Prepared {
-        preconditionFailure("not written yet")
+        let isText = attribute == "phone_number"
+        guard let address = value ?? user.attributes[attribute], !address.isEmpty else {
+            throw UserPoolsError.codeDeliveryFailure("The user has no \(attribute) to which a code could be sent.")
+        }
+        if !isText, occasion.allowsLink, pool.settings.verificationTemplate.defaultEmailOption == "CONFIRM_WITH_LINK" {
+            throw Refusal.unsupported("Verification by link (DefaultEmailOption CONFIRM_WITH_LINK)")
+        }
+        var templates = MessageTemplates(occasion, isText: isText, in: pool.settings)
+        var subject = user
+        if let value { subject.attributes[attribute] = value }
+        let context = TriggerContext(
+            pool: pool, clientID: client?.id, userName: user.username,
+            userAttributes: AttributeRules.forTriggers(subject), clientMetadata: clientMetadata,
+            call: pool.call(call))
+        if let texts = try await triggers.customMessage(context, source: occasion.rawValue) {
+            templates.replace(with: texts, isText: isText)
+        }
+        let name = invitedName ?? user.username
+        let message = OutgoingMessage(
+            channel: isText ? .text : .mail, account: pool.account, region: pool.id.region, source: pool.arn,
+            purpose: occasion.purpose, recipient: address, sender: isText ? nil : pool.settings.email?.sender,
+            replyTo: isText ? nil : pool.settings.email?.replyTo,
+            subject: isText
+                ? nil : templates.subject.map { MessageTemplates.filled($0, code: code, name: name) },
+            body: MessageTemplates.filled(templates.text, code: code, name: name))
+        return Prepared(
+            details: Self.details(of: attribute, address: address), message: message, id: store.random.uuid(),
+            outbox: store.outbox, time: call.time.milliseconds)
+    }
+
+    /// What answers say of a delivery.
+    static func details(of attribute: String, address: String) -> CodeDeliveryDetailsType {
+        CodeDeliveryDetailsType(
+            destination: AddressMask.mask(address), deliveryMedium: attribute == "phone_number" ? .sms : .email,
+            attributeName: attribute)
+    }
+}
+
+extension EmailSettings {
+    /// The address that mails come from: as said, or that of the identity whose ARN was given.
+    var sender: String? {
+        if let from, !from.isEmpty { return from }
+        guard let sourceARN, let slash = sourceARN.lastIndex(of: "/") else { return nil }
+        let identity = String(sourceARN[sourceARN.index(after: slash)...])
+        return identity.contains("@") ? identity : nil
+    }
+}
+
+extension StoredPool {
+    /// An unsigned call in the pool's account and region, as its triggers are called.
+    func call(_ call: Call) -> Call {
+        var call = call
+        call.account = account
+        call.region = id.region
+        return call
     }
 }

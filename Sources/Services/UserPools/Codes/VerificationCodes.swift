@@ -1,31 +1,10 @@
+import Crypto
 import Kernel
 import Storage
 
-/// A code that was sent to somebody: hashed, capped, and gone when its time is over.
-struct StoredCode: Codable, Hashable, Sendable {
-    /// What the code proves.
-    enum Purpose: Hashable, Sendable, Codable {
-        case signUp
-        case forgotPassword
-        /// That the new value of an attribute is the user's.
-        case attribute(String)
-    }
-
-    let pool: PoolID
-    let account: AccountID
-    /// The user's `sub`.
-    let user: String
-    let purpose: Purpose
-    /// HMAC under a key of the vault.
-    let digest: [UInt8]
-    /// The attribute whose address it was sent to.
-    let attribute: String
-    /// Milliseconds since 1970.
-    let expiresAt: Int64
-    var failures: Int
-}
-
 /// Makes and checks codes of six digits.
+///
+/// A code's digest covers the address that it was sent to: once the address has changed, the code proves nothing.
 struct VerificationCodes: Sendable {
     /// A code that is still to be stored and sent.
     struct Draft: Sendable {
@@ -35,7 +14,7 @@ struct VerificationCodes: Sendable {
 
         /// Replaces any earlier code for the same purpose.
         func store(in transaction: any WriteTransaction) throws {
-            preconditionFailure("not written yet")
+            try Codes.records.put(stored, in: transaction)
         }
     }
 
@@ -51,6 +30,9 @@ struct VerificationCodes: Sendable {
         case exhausted
     }
 
+    /// Wrong guesses after which a code is dead: as many as AWS allows in an hour.
+    static let guesses = 15
+
     let vault: Vault
     let random: any RandomSource
 
@@ -58,19 +40,51 @@ struct VerificationCodes: Sendable {
     func draft(
         _ purpose: StoredCode.Purpose, for user: StoredUser, to attribute: String, at milliseconds: Int64
     ) -> Draft {
-        preconditionFailure("not written yet")
+        let text = random.characters(6, from: Array("0123456789"))
+        let code = mac(of: text, purpose, to: attribute, of: user)
+        return Draft(
+            text: text,
+            stored: StoredCode(
+                pool: user.pool, account: user.account, user: user.sub, purpose: purpose, digest: Array(code),
+                attribute: attribute, expiresAt: milliseconds + purpose.validity, failures: 0))
     }
 
     /// Compares in constant time; a right code is removed.
+    ///
+    /// - Parameter isSpent: `false` leaves a right code as it is, for a decision that is made later.
     func check(
         _ code: String, for purpose: StoredCode.Purpose, of user: StoredUser, at milliseconds: Int64,
-        in transaction: any WriteTransaction
+        isSpent: Bool = true, in transaction: any WriteTransaction
     ) throws -> Verdict {
-        preconditionFailure("not written yet")
+        guard var stored = try Codes.get(purpose, of: user, transaction) else { return .none }
+        guard stored.expiresAt > milliseconds else { return .expired }
+        guard stored.failures < Self.guesses else { return .exhausted }
+        let expected = mac(of: code, purpose, to: stored.attribute, of: user)
+        guard expected == stored.digest else {
+            stored.failures += 1
+            try Codes.records.put(stored, in: transaction)
+            return .wrong
+        }
+        if isSpent { try Codes.remove(purpose, of: user, transaction) }
+        return .right(attribute: stored.attribute)
     }
 
     /// Forgets all codes of a user.
     static func removeAll(of user: StoredUser, _ transaction: any WriteTransaction) throws {
-        preconditionFailure("not written yet")
+        let prefix: [KeyPart] = [.string(user.pool.text), .string(user.sub)]
+        let account = user.account.digits
+        for code in try Codes.records.scan(prefix: prefix, account: account, in: transaction) {
+            _ = try Codes.records.remove(prefix + [.string(code.purpose.text)], account: account, in: transaction)
+        }
+    }
+
+    /// Comparing two such codes takes the same time wherever they differ.
+    private func mac(
+        of code: String, _ purpose: StoredCode.Purpose, to attribute: String, of user: StoredUser
+    ) -> HMAC<SHA256>.MAC {
+        let address = user.pendingAttributes[attribute] ?? user.attributes[attribute] ?? ""
+        let parts = [user.pool.text, user.sub, purpose.text, attribute, address, code]
+        let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+        return HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: vault.key(for: "cognito-idp/codes"))
     }
 }

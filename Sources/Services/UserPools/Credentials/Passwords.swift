@@ -1,6 +1,8 @@
 import Cryptography
 import Kernel
 import Storage
+import UserPoolsModel
+import Wire
 
 /// A user's password, as a verifier for SRP and as an Argon2id hash for the flows that send it; both sealed.
 struct StoredPassword: Codable, Hashable, Sendable {
@@ -37,6 +39,7 @@ struct Passwords: Sendable {
 
     let vault: Vault
     let random: any RandomSource
+    var workers = PasswordWorkers()
 
     /// What is to be stored for a new password; throws `TooManyRequestsException` when too many are being hashed.
     ///
@@ -45,16 +48,54 @@ struct Passwords: Sendable {
         _ password: String, for user: StoredUser, in pool: StoredPool, replacing previous: StoredPassword?,
         isTemporary: Bool = false, at milliseconds: Int64
     ) async throws -> StoredPassword {
-        preconditionFailure("not written yet")
+        let salts = (
+            hash: random.bytes(Argon2id.saltLength), verifier: random.bytes(SecureRemotePassword.saltLength)
+        )
+        let hash = try await bounded { try await workers.hash(password, salt: salts.hash) }
+        let verifier = SecureRemotePassword.verifier(
+            pool: pool.id.srpName, user: user.username, password: password, salt: salts.verifier)
+        let earlier = previous.map { [$0.hash] + $0.history } ?? []
+        return StoredPassword(
+            pool: pool.id, account: pool.account, user: user.sub, srpPoolName: pool.id.srpName,
+            srpUserID: user.username, salt: verifier.saltHexadecimal,
+            verifier: try vault.seal(verifier.value, for: Self.verifierContext(user.sub)),
+            hash: try vault.seal(hash, for: Self.hashContext(user.sub)), createdAt: milliseconds,
+            isTemporary: isTemporary, history: Array(earlier.prefix(pool.settings.passwordPolicy.history)))
     }
 
     /// Whether this is the password; takes as long for a user without one (`nil`).
     func verify(_ password: String, against stored: StoredPassword?) async throws -> Bool {
-        preconditionFailure("not written yet")
+        let hash = try stored.map { try vault.openText($0.hash, for: Self.hashContext($0.user)) }
+        return try await bounded { try await workers.isValid(password, against: hash) }
     }
 
     /// Whether the password is the present one or among the last `depth`.
     func wasUsed(_ password: String, in stored: StoredPassword, depth: Int) async throws -> Bool {
-        preconditionFailure("not written yet")
+        for sealed in [stored.hash] + stored.history.prefix(depth) {
+            let hash = try vault.openText(sealed, for: Self.hashContext(stored.user))
+            if try await bounded({ try await workers.isValid(password, against: hash) }) { return true }
+        }
+        return false
     }
+
+    /// What SRP is answered from; `nil` only where the record was tampered with.
+    func verifier(of stored: StoredPassword) throws -> SecureRemotePassword.Verifier? {
+        guard let salt = Hexadecimal.bytes(stored.salt) else { return nil }
+        return SecureRemotePassword.Verifier(
+            salt: salt, value: try vault.open(stored.verifier, for: Self.verifierContext(stored.user)))
+    }
+
+    /// Tells callers to come back where too many passwords wait.
+    private func bounded<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch CryptographyFault.overloaded {
+            throw UserPoolsError.tooManyRequests("Too many requests")
+        }
+    }
+
+    /// Neither context names the pool: users may move to another with their passwords.
+    private static func hashContext(_ sub: String) -> String { "cognito-idp/password-hash/\(sub)" }
+
+    private static func verifierContext(_ sub: String) -> String { "cognito-idp/srp-verifier/\(sub)" }
 }

@@ -12,6 +12,8 @@ struct StoredGroup: Codable, Hashable, Sendable {
     /// Milliseconds since 1970.
     let createdAt: Int64
     var modifiedAt: Int64
+    /// Tells it from an earlier group of the same name, whose members are not its own.
+    var id = ""
 }
 
 /// That one user belongs to one group.
@@ -21,4 +23,6 @@ struct StoredMembership: Codable, Hashable, Sendable {
     let group: String
     /// `StoredUser.key`.
     let user: String
+    /// `StoredGroup.id`; a membership of a group that is gone counts no more, and is swept.
+    var groupID = ""
 }

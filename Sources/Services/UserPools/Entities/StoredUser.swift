@@ -52,6 +52,8 @@ struct UserMFA: Codable, Hashable, Sendable {
     /// The seed of a verified authenticator app, and of one that was begun. Sealed for `UserMFA.seedContext(sub)`.
     var seed: Sealed?
     var pendingSeed: Sealed?
+    /// What the user calls the app.
+    var seedName: String?
     /// The time step of the last code that was taken; a code is good once.
     var spentStep: Int64?
     /// Attributes named by the legacy `SetUserSettings`, such as `phone_number`.
@@ -70,4 +72,9 @@ struct LinkedIdentity: Codable, Hashable, Sendable {
     var isPrimary: Bool
     /// Milliseconds since 1970.
     var createdAt: Int64
+
+    /// By which the pool finds its user; no name or address has this form.
+    var alias: String { Self.alias(providerName, userID) }
+
+    static func alias(_ provider: String, _ userID: String) -> String { "identity:\(provider):\(userID)" }
 }

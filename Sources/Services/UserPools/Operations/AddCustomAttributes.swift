@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Adds custom attributes to a pool's schema; none can be changed or removed again.
 struct AddCustomAttributes: Operation {
@@ -14,8 +15,9 @@ struct AddCustomAttributes: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
-        try await store.write { transaction in
-            try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
+        _ = try await store.write { transaction in
+            try PoolRules.checkNoImport(into: pool, transaction)
+            return try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 for attribute in input.customAttributes { try SchemaRules.add(attribute, to: &pool.schema) }
             }
         }

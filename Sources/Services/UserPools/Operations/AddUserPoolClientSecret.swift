@@ -19,7 +19,7 @@ struct AddUserPoolClientSecret: Operation {
         let time = call.time.milliseconds
         let text = input.clientSecret ?? ClientSecrets.newSecret(store.random)
         let secret = try ClientSecrets.seal(text, ofClient: client.id, at: time, vault: store.vault)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Clients.change(client, in: transaction) { client in
                 guard !client.secrets.isEmpty else {
                     throw Refusal.invalid("Client \(client.id) is not configured for secret.")

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Makes another provider known to a pool.
 struct CreateIdentityProvider: Operation {
@@ -25,7 +26,9 @@ struct CreateIdentityProvider: Operation {
             identifiers: input.idpIdentifiers ?? [], createdAt: call.time.milliseconds,
             modifiedAt: call.time.milliseconds)
         try await store.write { transaction in
-            _ = try Pools.current(pool, transaction)
+            try Pools.change(pool, at: pool.modifiedAt, in: transaction) { pool in
+                if !pool.schema.contains(StandardSchema.identities) { pool.schema.append(StandardSchema.identities) }
+            }
             try ProviderRules.checkRoom(in: pool, transaction)
             do {
                 try IdentityProviders.records.insert(provider, in: transaction)

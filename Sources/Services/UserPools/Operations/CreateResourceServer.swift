@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Makes an API and its scopes known to a pool.
 struct CreateResourceServer: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Makes a pool forget an identity provider.
 struct DeleteIdentityProvider: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Deletes a resource server; clients keep the names of its scopes.
 struct DeleteResourceServer: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Deletes a pool: it is gone at once, its clients with it; its users are swept later, however many they are.
 struct DeleteUserPool: Operation {
@@ -15,6 +16,7 @@ struct DeleteUserPool: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         try await store.write { transaction in
+            try PoolRules.checkNoImport(into: pool, transaction)
             let domains = try Domains.all(of: pool, transaction)
             try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 guard pool.settings.deletionProtection != "ACTIVE" else {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Deletes an app client.
 struct DeleteUserPoolClient: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes a secret away from a client that has another.
 struct DeleteUserPoolClientSecret: Operation {
@@ -15,7 +16,7 @@ struct DeleteUserPoolClientSecret: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         let client = try await store.directory.client(input.clientId, of: pool)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Clients.change(client, in: transaction) { client in
                 guard let place = client.secrets.firstIndex(where: { $0.id == input.clientSecretId }) else {
                     throw UserPoolsError.resourceNotFound("Client secret \(input.clientSecretId) does not exist.")

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes a domain from a pool; the name is free again.
 struct DeleteUserPoolDomain: Operation {

@@ -1,5 +1,6 @@
 import Kernel
 import UserPoolsModel
+import Wire
 
 /// Tells which second factors a pool has.
 struct GetUserPoolMfaConfig: Operation {

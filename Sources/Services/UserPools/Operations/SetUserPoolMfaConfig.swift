@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Sets which second factors a pool has; those that are left out are switched off.
 struct SetUserPoolMfaConfig: Operation {

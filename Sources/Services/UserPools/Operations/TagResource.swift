@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Adds tags to a pool, or gives tags that it has other values.
 struct TagResource: Operation {
@@ -16,7 +17,7 @@ struct TagResource: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(try TagRules.pool(input.resourceArn, in: call), in: call)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Pools.change(pool, at: pool.modifiedAt, in: transaction) { pool in
                 pool.tags.merge(input.tags) { _, new in new }
                 try TagRules.check(pool.tags)

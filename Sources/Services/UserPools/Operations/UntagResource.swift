@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Takes tags from a pool.
 struct UntagResource: Operation {
@@ -16,7 +17,7 @@ struct UntagResource: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(try TagRules.pool(input.resourceArn, in: call), in: call)
-        try await store.write { transaction in
+        _ = try await store.write { transaction in
             try Pools.change(pool, at: pool.modifiedAt, in: transaction) { pool in
                 for key in input.tagKeys { pool.tags[key] = nil }
             }

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Changes what is said of an identity provider; what the request leaves out stays.
 struct UpdateIdentityProvider: Operation {

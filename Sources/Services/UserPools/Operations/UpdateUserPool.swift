@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Gives a pool new settings; what the request leaves out falls back to AWS's default.
 ///
@@ -23,8 +24,9 @@ struct UpdateUserPool: Operation {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         if let tags = input.userPoolTags { try TagRules.check(tags) }
         let request = SettingsRequest(input)
-        try await store.write { transaction in
-            try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
+        _ = try await store.write { transaction in
+            try PoolRules.checkNoImport(into: pool, transaction)
+            return try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 pool.settings = try PoolRules.settings(request, replacing: pool.settings)
                 pool.name = input.poolName ?? pool.name
                 pool.tags = input.userPoolTags ?? pool.tags

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Gives an app client new settings; what the request leaves out falls back to AWS's default, but for the name.
 struct UpdateUserPoolClient: Operation {

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// Gives a domain another certificate, or its pages another version.
 struct UpdateUserPoolDomain: Operation {

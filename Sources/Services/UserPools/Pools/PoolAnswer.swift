@@ -23,7 +23,7 @@ enum PoolAnswer {
                 ? nil : pool.usernameAttributes.map(UsernameAttributeType.init),
             mfaConfiguration: UserPoolMfaType(rawValue: settings.mfa.mode),
             estimatedNumberOfUsers: try UserCounts.count(of: pool, transaction),
-            userPoolTags: pool.tags,
+            userPoolTags: pool.tags.isEmpty ? nil : pool.tags,
             usernameConfiguration: pool.caseSensitivity.map { UsernameConfigurationType(caseSensitive: $0) },
             arn: pool.arn,
             userPoolTier: UserPoolTierType(rawValue: settings.tier)
@@ -54,10 +54,9 @@ enum PoolAnswer {
     }
 
     private static func addRules(_ settings: PoolSettings, to answer: inout UserPoolType) {
-        answer.userAttributeUpdateSettings = settings.verifiedBeforeUpdate.map {
-            UserAttributeUpdateSettingsType(
-                attributesRequireVerificationBeforeUpdate: $0.map(VerifiedAttributeType.init))
-        }
+        answer.userAttributeUpdateSettings = UserAttributeUpdateSettingsType(
+            attributesRequireVerificationBeforeUpdate: (settings.verifiedBeforeUpdate ?? []).map(
+                VerifiedAttributeType.init))
         answer.deviceConfiguration = settings.devices?.model
         answer.adminCreateUserConfig = settings.adminCreateUser.model(
             validity: settings.passwordPolicy.temporaryValidity)

@@ -1,3 +1,4 @@
+import Kernel
 import Storage
 
 /// Records of one kind that belong to a pool, and go with it.
@@ -7,10 +8,19 @@ struct PoolBelongings: Sendable {
         PoolBelongings(Users.records),
         PoolBelongings(UserCounts.records),
         PoolBelongings(Passwords.records),
+        PoolBelongings(Codes.records),
+        PoolBelongings(DecoyMessages.records),
         PoolBelongings(Lockout.records),
+        PoolBelongings(SpentSessions.records),
+        PoolBelongings(KeptSessions.records),
+        PoolBelongings(Devices.records),
         PoolBelongings(RefreshFamilies.records),
+        PoolBelongings(KeyRings.records),
         PoolBelongings(Groups.records),
+        PoolBelongings(DeletedGroups.records),
         PoolBelongings(Memberships.records),
+        PoolBelongings(ImportJobs.records),
+        PoolBelongings(ImportChunks.records),
         PoolBelongings(Clients.records),
         PoolBelongings(Domains.records),
         PoolBelongings(ResourceServers.records),

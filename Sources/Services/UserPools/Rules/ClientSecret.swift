@@ -9,6 +9,8 @@ enum ClientSecret {
     /// Where a proof is brought.
     enum Occasion: Hashable, Sendable {
         case signIn
+        /// Sign-up, confirmation, recovery: AWS has one text for all that is wrong there.
+        case account
         /// The old iOS SDK sends the bare secret when it refreshes; both forms are taken there.
         case refresh
     }
@@ -25,6 +27,7 @@ enum ClientSecret {
             return
         }
         guard let proof else {
+            guard occasion != .account else { throw unverified(client) }
             throw UserPoolsError.notAuthorized(
                 "Client \(client.id) is configured with secret but SECRET_HASH was not received")
         }
@@ -36,7 +39,12 @@ enum ClientSecret {
             if matches(proof, String(decoding: Base64.encode(Array(code)), as: UTF8.self)) { return }
             if occasion == .refresh, matches(proof, key) { return }
         }
+        guard occasion != .account else { throw unverified(client) }
         throw UserPoolsError.notAuthorized("SecretHash does not match for the client: \(client.id)")
+    }
+
+    private static func unverified(_ client: StoredClient) -> ServiceError {
+        UserPoolsError.notAuthorized("Unable to verify secret hash for client \(client.id)")
     }
 
     /// Compares digests, so that time tells nothing of either text.

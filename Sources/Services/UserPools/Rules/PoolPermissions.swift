@@ -10,12 +10,14 @@ extension UserPoolStore {
         _ action: String, onPool id: String, in call: Call, context: [String: [String]] = [:]
     ) async throws -> Permission {
         let arn = PoolID(id).arn(account: call.account)
+        let tags: [String: String]
         do {
-            let tags = try await directory.pool(id, in: call).tags
-            let seen = context.merging(TagRules.resourceContext(tags)) { given, _ in given }
-            return Permission(action, on: arn, context: seen)
-        } catch let error as ServiceError where error.code == "ResourceNotFoundException" {
-            return Permission(action, on: arn, context: context)
+            tags = try await directory.pool(id, in: call).tags
+        } catch let error as ServiceError {
+            guard error.code == "ResourceNotFoundException" else { throw error }
+            tags = [:]
         }
+        return Permission(
+            action, on: arn, context: context.merging(TagRules.resourceContext(tags)) { given, _ in given })
     }
 }

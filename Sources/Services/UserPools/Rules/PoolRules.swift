@@ -17,6 +17,15 @@ enum PoolRules {
         }
     }
 
+    /// Refuses to change or delete a pool into which users are being imported.
+    static func checkNoImport(into pool: StoredPool, _ transaction: any ReadTransaction) throws {
+        let active = try ImportJobs.records.find(
+            "active", [.string(pool.id.region.name)], account: pool.account.digits, in: transaction)
+        guard active?.pool != pool.id else {
+            throw UserPoolsError.userImportInProgress("Users are being imported into user pool \(pool.id).")
+        }
+    }
+
     /// Refuses alias and username attributes together.
     static func checkNames(_ input: CreateUserPoolRequest) throws {
         let hasAliases = input.aliasAttributes?.isEmpty == false
@@ -52,7 +61,7 @@ enum PoolRules {
 
     /// Refuses what AWS has and this server does not.
     private static func checkServed(_ request: SettingsRequest) throws {
-        let isServed: [(Bool, String)] = [
+        let members: [(Bool, String)] = [
             (request.lambda?.customSMSSender == nil, "LambdaConfig with CustomSMSSender"),
             (request.lambda?.customEmailSender == nil, "LambdaConfig with CustomEmailSender"),
             (request.lambda?.kmsKeyID == nil, "LambdaConfig with KMSKeyID"),
@@ -62,7 +71,7 @@ enum PoolRules {
                 "SignInPolicy with WEB_AUTHN"
             ),
         ]
-        for (isServed, member) in isServed where !isServed { throw Refusal.unsupported(member) }
+        for (isServed, member) in members where !isServed { throw Refusal.unsupported(member) }
     }
 
     /// The two names of the token trigger must mean the same function.

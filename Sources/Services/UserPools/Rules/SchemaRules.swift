@@ -52,6 +52,9 @@ enum SchemaRules {
                 "You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute "
                     + attribute.name)
         }
+        guard attribute.name != "sub" || (request.mutable != true && request.required != false) else {
+            throw Refusal.invalid("You can not change standard schema attribute sub")
+        }
         var changed = attribute
         changed.isMutable = request.mutable ?? attribute.isMutable
         changed.isRequired = request.required ?? attribute.isRequired

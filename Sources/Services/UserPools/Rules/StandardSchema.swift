@@ -1,26 +1,24 @@
 /// The attributes that every pool has from the start.
 ///
-/// Source: the answer of `DescribeUserPool`, whose order this is; "User pool attributes" in the developer guide.
+/// Source: the answer of `CreateUserPool`, whose order this is; "User pool attributes" in the developer guide.
 enum StandardSchema {
     static let attributes: [SchemaAttribute] = [
-        text("profile"), text("address"), text("birthdate", "10", "10"), text("gender"), text("preferred_username"),
-        updatedAt, text("website"), text("picture"), identities, sub, text("phone_number"),
-        flag("phone_number_verified"), text("zoneinfo"), text("locale"), text("email"), flag("email_verified"),
-        text("given_name"), text("family_name"), text("middle_name"), text("name"), text("nickname"),
+        sub, text("name"), text("given_name"), text("family_name"), text("middle_name"), text("nickname"),
+        text("preferred_username"), text("profile"), text("picture"), text("website"), text("email"),
+        flag("email_verified"), text("gender"), text("birthdate", "10", "10"), text("zoneinfo"), text("locale"),
+        text("phone_number"), flag("phone_number_verified"), text("address"), updatedAt,
     ]
 
-    static let names = Set(attributes.map(\.name))
+    /// What a pool gets with its first identity provider.
+    static let identities = SchemaAttribute(
+        type: "String", name: "identities", isDeveloperOnly: false, isMutable: true, isRequired: false,
+        hasConstraints: true)
 
-    /// What no request may describe.
-    static let untouchable: Set = ["identities", "sub", "email_verified", "phone_number_verified", "updated_at"]
+    static let names = Set(attributes.map(\.name)).union([identities.name])
 
     private static let sub = SchemaAttribute(
         type: "String", name: "sub", isDeveloperOnly: false, isMutable: false, isRequired: true, minLength: "1",
         maxLength: "2048", hasConstraints: true)
-
-    private static let identities = SchemaAttribute(
-        type: "String", name: "identities", isDeveloperOnly: false, isMutable: true, isRequired: false,
-        hasConstraints: true)
 
     private static let updatedAt = SchemaAttribute(
         type: "Number", name: "updated_at", isDeveloperOnly: false, isMutable: true, isRequired: false, minValue: "0",

@@ -1,6 +1,7 @@
 import Kernel
 import Storage
 import UserPoolsModel
+import Wire
 
 /// A sign-in that has been proved, for which tokens are due.
 struct ProvedSignIn: Sendable {
@@ -38,44 +39,6 @@ struct IssuedTokens: Sendable {
     }
 }
 
-/// All tokens that come of one sign-in: one refresh token and its successors. Revoking it revokes them all.
-struct RefreshFamily: Codable, Hashable, Sendable {
-    let pool: PoolID
-    let account: AccountID
-    /// The user's `sub`.
-    let user: String
-    /// The `origin_jti` of every token of the family.
-    let id: String
-    let client: String
-    var deviceKey: String?
-    var scopes: [String]
-    /// Milliseconds since 1970.
-    let authenticatedAt: Int64
-    let expiresAt: Int64
-    /// Counts rotations; the refresh token in force carries it.
-    var generation: Int
-    var rotatedAt: Int64?
-}
-
-/// Families that have not been revoked; an access token whose family is missing is revoked.
-enum RefreshFamilies {
-    static let records = Records<RefreshFamily>(
-        "cognito-idp/family", account: \.account.digits,
-        key: { [.string($0.pool.text), .string($0.user), .string($0.id)] }
-    ) {
-        Index("expiry", scope: .server) { [.integer($0.expiresAt)] }
-    }
-
-    /// Revokes all that a user holds: `GlobalSignOut`, disabling, deletion.
-    static func removeAll(of user: StoredUser, _ transaction: any WriteTransaction) throws {
-        let prefix: [KeyPart] = [.string(user.pool.text), .string(user.sub)]
-        for family in try records.scan(prefix: prefix, account: user.account.digits, in: transaction) {
-            _ = try records.remove(
-                prefix + [.string(family.id)], account: user.account.digits, in: transaction)
-        }
-    }
-}
-
 /// Makes the three tokens of a sign-in.
 struct TokenIssuer: Sendable {
     let store: UserPoolStore
@@ -83,6 +46,42 @@ struct TokenIssuer: Sendable {
 
     /// Asks `PreTokenGeneration`, then signs; stores nothing. Outside any transaction.
     func issue(_ signIn: ProvedSignIn, in call: Call) async throws -> IssuedTokens {
-        preconditionFailure("not written yet")
+        let now = call.time
+        let family = RefreshFamily(
+            pool: signIn.pool.id, account: signIn.pool.account, user: signIn.user.sub, id: store.random.uuid(),
+            client: signIn.client.id, deviceKey: signIn.deviceKey ?? signIn.newDevice?.deviceKey,
+            scopes: signIn.scopes, authenticatedAt: now.milliseconds,
+            expiresAt: now.milliseconds + TokenValidity.refresh(signIn.client) * 1000, generation: 0)
+        let groups = try await store.read { try Memberships.groups(of: signIn.user, $0) }
+        var result = try await sign(signIn, family: family, groups: groups, in: call)
+        result.refreshToken = try RefreshTokenText(family).sealed(by: store.vault)
+        result.newDeviceMetadata = signIn.newDevice
+        return IssuedTokens(result: result, family: family)
+    }
+
+    /// The id token and the access token of a family, after `PreTokenGeneration` had its say.
+    func sign(
+        _ signIn: ProvedSignIn, family: RefreshFamily, groups: [StoredGroup], in call: Call
+    ) async throws -> AuthenticationResultType {
+        let context = TriggerContext(
+            pool: signIn.pool, clientID: signIn.client.id, userName: signIn.user.username,
+            userAttributes: AttributeRules.forTriggers(signIn.user), clientMetadata: signIn.clientMetadata, call: call)
+        let overrides = try await triggers.preTokenGeneration(
+            context, source: signIn.occasion.rawValue, groups: groups, scopes: signIn.scopes)
+        let ring = try await store.keys.ring(of: signIn.pool, at: call.time)
+        guard let idKey = ring.idKey(at: call.time), let accessKey = ring.accessKey(at: call.time) else {
+            preconditionFailure("a key ring has at least one pair")
+        }
+        let claims = TokenClaims(
+            signIn: signIn, groups: groups, overrides: overrides ?? TokenOverrides(),
+            issuer: store.issuers.name(of: signIn.pool.id), family: family, eventID: store.random.uuid(),
+            issuedAt: call.time.seconds)
+        let idToken = try claims.idToken(id: store.random.uuid())
+        let accessToken = try claims.accessToken(id: store.random.uuid())
+        return AuthenticationResultType(
+            accessToken: SignedToken.text(of: accessToken, keyID: accessKey.id, key: accessKey.pair),
+            expiresIn: Int(TokenValidity.access(signIn.client)),
+            tokenType: "Bearer",
+            idToken: SignedToken.text(of: idToken, keyID: idKey.id, key: idKey.pair))
     }
 }

@@ -25,8 +25,10 @@ struct CreateUserPoolTests {
             deletionProtection: .inactive, lambdaConfig: LambdaConfigType(), lastModifiedDate: now, creationDate: now,
             schemaAttributes: StandardSchema.attributes.map(\.model),
             verificationMessageTemplate: VerificationMessageTemplateType(defaultEmailOption: .confirmWithCode),
+            userAttributeUpdateSettings: UserAttributeUpdateSettingsType(
+                attributesRequireVerificationBeforeUpdate: []),
             mfaConfiguration: .off, estimatedNumberOfUsers: 0,
-            emailConfiguration: EmailConfigurationType(emailSendingAccount: .cognitoDefault), userPoolTags: [:],
+            emailConfiguration: EmailConfigurationType(emailSendingAccount: .cognitoDefault),
             adminCreateUserConfig: AdminCreateUserConfigType(
                 allowAdminCreateUserOnly: false, unusedAccountValidityDays: 7),
             arn: "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/\(id)",

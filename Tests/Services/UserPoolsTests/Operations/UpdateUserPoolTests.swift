@@ -31,10 +31,10 @@ struct UpdateUserPoolTests {
         _ = try await room.run(
             UserPoolsModel.UpdateUserPool.self,
             .init(
-                userPoolId: made.id.text, deletionProtection: .active, userPoolTags: ["a": "b"],
+                userPoolId: made.id.text, deletionProtection: .active,
                 userAttributeUpdateSettings: UserAttributeUpdateSettingsType(
                     attributesRequireVerificationBeforeUpdate: []),
-                poolName: "swifts", userPoolTier: .lite))
+                userPoolTags: ["a": "b"], poolName: "swifts", userPoolTier: .lite))
         let pool = try await room.store.directory.pool(made.id.text)
         #expect(pool.name == "swifts")
         #expect(pool.tags == ["a": "b"])

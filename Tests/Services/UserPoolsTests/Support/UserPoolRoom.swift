@@ -34,10 +34,9 @@ struct UserPoolRoom {
         account = try #require(AccountID(Self.digits))
         outbox = Outbox(storage: engine, vault: vault)
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
-        store = UserPoolStore(storage: engine, vault: vault, random: random, outbox: outbox)
-        service = UserPools(
-            storage: engine, vault: vault, random: random, clock: clock, logger: Logger(label: "test"),
-            outbox: outbox, client: client)
+        store = UserPoolStore(
+            storage: engine, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
+        service = UserPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
         client.install([service, lambda])
     }
 

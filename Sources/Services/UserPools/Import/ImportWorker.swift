@@ -1,0 +1,130 @@
+import Kernel
+import Logging
+import Storage
+import Wire
+
+/// Imports what was started, lets expire what never was, and removes files that are done with.
+///
+/// A chunk's users and the job's progress are one transaction: after a crash the next chunk is the first that was not
+/// counted, and no line is imported twice, whoever does it.
+struct ImportWorker: Worker {
+    /// Milliseconds after which a job that was not started expires; AWS allows 24 to 48 hours.
+    static let patience: Int64 = 24 * 3_600_000
+    /// Rows in a file; source: "Formatting the CSV file" in the developer guide.
+    static let mostRows = 500_000
+
+    let store: UserPoolStore
+    let clock: any Clock
+    let logger: Logger
+
+    var name: String { "user-pools-import" }
+
+    func run() async {
+        let watch = WorkWatch(storage: store.storage, space: ImportJobs.records.space, clock: clock)
+        await watch.run {
+            do {
+                try await round()
+                return WorkWatch.patrol
+            } catch is CancellationError {
+                return WorkWatch.patrol
+            } catch {
+                logger.error("importing users failed", metadata: ["cause": "\(error)"])
+                return WorkWatch.failurePause
+            }
+        }
+    }
+
+    /// One look at everything that is open or left over.
+    func round() async throws {
+        for job in try await store.read({ try ImportJobs.records.scan(serverIndex: "open", in: $0) }) {
+            try Task.checkCancellation()
+            if job.status == .created { try await expire(job) } else { try await process(job) }
+        }
+        for job in try await store.read({ try ImportJobs.records.scan(serverIndex: "filed", in: $0) }) {
+            try await clear(job)
+        }
+    }
+
+    private func expire(_ job: StoredImportJob) async throws {
+        let now = clock.now().milliseconds
+        guard now - job.createdAt >= Self.patience else { return }
+        try await change(job) { job in
+            guard job.status == .created else { return }
+            job.complete(.expired, "The user import job has never started.", at: now)
+        }
+    }
+
+    /// Imports chunk after chunk until none is left or somebody stops it.
+    private func process(_ job: StoredImportJob) async throws {
+        let start = try await store.read { transaction in
+            (try Pools.find(job.pool, transaction), try ImportChunks.get(0, of: job, transaction))
+        }
+        guard let pool = start.0 else { return try await fail(job, "The user pool has been deleted.") }
+        guard let file = job.file, file.isText, let header = start.1?.lines.first else {
+            return try await fail(job, "The CSV file could not be parsed.")
+        }
+        guard let columns = ImportHeader(header, for: pool) else {
+            return try await fail(job, "The header of the CSV file does not match the user pool's.")
+        }
+        guard file.rows <= Self.mostRows else {
+            return try await fail(job, "The CSV file has more than \(Self.mostRows) rows.")
+        }
+        for index in job.chunksDone..<file.chunks {
+            try Task.checkCancellation()
+            guard let chunk = try await store.read({ try ImportChunks.get(index, of: job, $0) }) else {
+                return try await fail(job, "The CSV file could not be parsed.")
+            }
+            let time = clock.now().milliseconds
+            let batch = ImportBatch(chunk, under: columns, in: pool, random: store.random, at: time)
+            guard let report = try await store.write({ try batch.run(on: job, pool, $0) }) else { return }
+            log(report, of: job)
+        }
+        try await finish(job)
+    }
+
+    private func finish(_ job: StoredImportJob) async throws {
+        let now = clock.now().milliseconds
+        try await change(job) { job in
+            guard job.status.isActive else { return }
+            if job.imported == 0, job.failed + job.skipped > 0 {
+                job.complete(.failed, "Too many users have failed or been skipped during the import.", at: now)
+            } else {
+                job.complete(.succeeded, "Import Job Completed Successfully.", at: now)
+            }
+        }
+    }
+
+    private func fail(_ job: StoredImportJob, _ message: String) async throws {
+        let now = clock.now().milliseconds
+        try await change(job) { job in
+            if job.status.isActive { job.complete(.failed, message, at: now) }
+        }
+    }
+
+    private func change(_ job: StoredImportJob, _ change: @escaping @Sendable (inout StoredImportJob) -> Void)
+        async throws
+    {
+        try await store.write { transaction in
+            _ = try ImportJobs.records.update(
+                ImportJobs.key(job.pool, job.id), account: job.account.digits, in: transaction, change)
+        }
+    }
+
+    /// Removes the file of a job that has ended, as AWS does.
+    private func clear(_ job: StoredImportJob) async throws {
+        while try await !store.write({ try ImportChunks.removePortion(of: job, $0) }) { try Task.checkCancellation() }
+        try await change(job) { $0.file = nil }
+    }
+
+    /// What AWS's log says of each line that made no user, in the server's own: by number, without anybody's data.
+    private func log(_ report: [ImportBatch.Note], of job: StoredImportJob) {
+        for note in report {
+            logger.notice(
+                "user import",
+                metadata: [
+                    "pool": "\(job.pool)", "job": .string(job.id),
+                    "result": .string("[\(note.outcome)] Line Number \(note.line) - \(note.reason)"),
+                ])
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Synchronization
+import Wire
+
+/// How often an hour one user may try what AWS caps. Counted by the name that was typed, so that users who do not
+/// exist are capped alike. Kept in memory: what guards codes beyond a restart is the count of wrong guesses in each.
+///
+/// Source: "Quotas in Amazon Cognito" in the developer guide.
+final class AttemptCaps: Sendable {
+    enum Attempt: String, Sendable {
+        case confirmSignUp, resendConfirmationCode, changePassword, forgotPassword, confirmForgotPassword
+        case verifyUserAttribute, getUserAttributeVerificationCode
+
+        /// Tries in an hour. AWS allows 5 to 20 for forgotten passwords, by a risk that is not measured here.
+        var cap: Int {
+            switch self {
+            case .confirmSignUp, .verifyUserAttribute: 15
+            case .forgotPassword, .confirmForgotPassword: 20
+            case .resendConfirmationCode, .changePassword, .getUserAttributeVerificationCode: 5
+            }
+        }
+    }
+
+    private struct Key: Hashable {
+        var attempt: Attempt
+        var pool: PoolID
+        var subject: String
+    }
+
+    private struct Window {
+        var since: Int64
+        var count: Int
+    }
+
+    private static let hour: Int64 = 3_600_000
+    private static let mostWindows = 100_000
+    private let windows = Mutex<[Key: Window]>([:])
+
+    /// Counts a try, or refuses it with `LimitExceededException`.
+    ///
+    /// - Parameter subject: the folded name, or the `sub` of whoever brought a token.
+    func count(_ attempt: Attempt, of subject: String, in pool: StoredPool, at milliseconds: Int64) throws {
+        let key = Key(attempt: attempt, pool: pool.id, subject: subject)
+        let isAllowed = windows.withLock { windows -> Bool in
+            if windows.count >= Self.mostWindows, windows[key] == nil { Self.tidy(&windows, at: milliseconds) }
+            var window = windows[key] ?? Window(since: milliseconds, count: 0)
+            if milliseconds - window.since >= Self.hour { window = Window(since: milliseconds, count: 0) }
+            guard window.count < attempt.cap else { return false }
+            window.count += 1
+            windows[key] = window
+            return true
+        }
+        guard isAllowed else { throw Refusal.limitExceeded() }
+    }
+
+    /// Forgets everything, for an ephemeral server that was emptied.
+    func reset() {
+        windows.withLock { $0 = [:] }
+    }
+
+    private static func tidy(_ windows: inout [Key: Window], at milliseconds: Int64) {
+        windows = windows.filter { milliseconds - $0.value.since < hour }
+        if windows.count >= mostWindows { windows = [:] }
+    }
+}

@@ -1,0 +1,56 @@
+import Kernel
+import Logging
+import Storage
+import Wire
+
+/// Removes what sign-ins left behind: answered steps and kept states that are too old, and forgotten failures.
+struct SignInSweeper: Worker {
+    let storage: any StorageEngine
+    let clock: any Clock
+    let logger: Logger
+
+    /// Milliseconds between two rounds.
+    private static let pause: Int64 = 60_000
+    /// So many records go in one transaction.
+    private static let batch = 500
+
+    var name: String { "sign-in-sweeper" }
+
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                try await sweep()
+                try await clock.sleep(milliseconds: Self.pause)
+            } catch is CancellationError {
+                return
+            } catch StorageFault.closed {
+                return
+            } catch {
+                logger.error("sweeping sign-ins failed", metadata: ["error": "\(error)"])
+                try? await clock.sleep(milliseconds: Self.pause)
+            }
+        }
+    }
+
+    /// One round: all that is past its time now.
+    func sweep() async throws {
+        let now = clock.now().milliseconds
+        while try await storage.write({ try Self.removeSome(before: now, $0) }) > 0 {}
+    }
+
+    private static func removeSome(before now: Int64, _ transaction: any WriteTransaction) throws -> Int {
+        let spent = try SpentSessions.records.scan(serverIndex: "expiry", prefix: [], limit: batch, in: transaction)
+            .filter { $0.expiresAt <= now }
+        for session in spent {
+            _ = try SpentSessions.records.remove(
+                SpentSessions.key(session.pool, session.id), account: session.account.digits, in: transaction)
+        }
+        let kept = try KeptSessions.records.scan(serverIndex: "expiry", prefix: [], limit: batch, in: transaction)
+            .filter { $0.expiresAt <= now }
+        for session in kept {
+            _ = try KeptSessions.records.remove(
+                SpentSessions.key(session.pool, session.id), account: session.account.digits, in: transaction)
+        }
+        return try spent.count + kept.count + Lockout.sweep(before: now, limit: batch, transaction)
+    }
+}

@@ -1,0 +1,72 @@
+import Kernel
+import Logging
+import Storage
+import Wire
+
+/// Renews pools' keys before they are old, drops those nobody needs, and forgets families of tokens that have expired.
+struct TokenUpkeep: Worker {
+    /// Milliseconds between two rounds.
+    static let interval: Int64 = 3_600_000
+    /// Milliseconds for which an expired family is kept: the longest that an access token can outlive it.
+    static let grace: Int64 = 86_400_000
+    /// Families forgotten in one transaction.
+    static let batch = 500
+
+    let store: UserPoolStore
+    let rotation: KeyRotation
+    let clock: any Clock
+    let logger: Logger
+
+    var name: String { "user-pool-tokens" }
+
+    func run() async {
+        while !Task.isCancelled {
+            do {
+                try await renewKeys(at: clock.now())
+                try await forgetExpired(at: clock.now())
+            } catch {
+                logger.warning("Keys and tokens were not looked after.", metadata: ["cause": "\(error)"])
+            }
+            do {
+                try await clock.sleep(milliseconds: Self.interval)
+            } catch {
+                return
+            }
+        }
+    }
+
+    /// One round over the keys of all pools.
+    func renewKeys(at now: Timestamp) async throws {
+        let now = now.milliseconds
+        for ring in try await store.read({ try KeyRings.records.scanAllAccounts(in: $0) }) {
+            let begin = rotation.successor(of: ring.pairs, at: now)
+            var next: StoredKeyRing.Pair?
+            if let begin { next = try await store.keys.pair(activeFrom: begin) }
+            guard next != nil || KeyRotation.kept(ring.pairs, at: now) != ring.pairs else { continue }
+            let successor = next
+            try await store.write { transaction in
+                guard var current = try KeyRings.get(ring.pool, account: ring.account, transaction),
+                    current.pairs == ring.pairs
+                else { return }
+                current.pairs = KeyRotation.kept(current.pairs, at: now) + (successor.map { [$0] } ?? [])
+                try KeyRings.records.replace(current, in: transaction)
+            }
+            if successor != nil { logger.info("A user pool has new signing keys.", metadata: ["pool": "\(ring.pool)"]) }
+        }
+    }
+
+    /// One round over the families.
+    func forgetExpired(at now: Timestamp) async throws {
+        let limit = now.milliseconds - Self.grace
+        while !Task.isCancelled {
+            let count = try await store.write { transaction in
+                let oldest = try RefreshFamilies.records.scan(
+                    serverIndex: "expiry", prefix: [], limit: Self.batch, in: transaction)
+                let expired = oldest.prefix { $0.expiresAt < limit }
+                for family in expired { try RefreshFamilies.remove(family, transaction) }
+                return expired.count
+            }
+            guard count == Self.batch else { return }
+        }
+    }
+}
