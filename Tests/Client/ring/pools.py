@@ -70,11 +70,11 @@ class App:
     def hashed(self, name: str, key: str = "SecretHash") -> dict:
         return {key: self.hash_of(name)} if self.secret else {}
 
-    def sign_up(self, name: str, password: str = PASSWORD, **values: str) -> dict:
+    def sign_up(self, username: str, password: str = PASSWORD, **values: str) -> dict:
         more = {key: values.pop(key) for key in ("ClientMetadata", "ValidationData") if key in values}
         return self.api.sign_up(
-            ClientId=self.client, Username=name, Password=password, UserAttributes=attributes(**values),
-            **self.hashed(name), **more,
+            ClientId=self.client, Username=username, Password=password, UserAttributes=attributes(**values),
+            **self.hashed(username), **more,
         )
 
     def confirm(self, name: str, code: str, **more) -> dict:
@@ -152,11 +152,11 @@ def make_app(root: Clients, pool: str, secret: bool = False, **settings) -> App:
     return App(root, pool, made["ClientId"], made.get("ClientSecret"))
 
 
-def make_user(root: Clients, pool: str, name: str, password: str | None = PASSWORD, **values: str) -> dict:
+def make_user(root: Clients, pool: str, username: str, password: str | None = PASSWORD, **values: str) -> dict:
     """A user without any mail; confirmed where a password is given. AWS's description."""
     root.pools.admin_create_user(
-        UserPoolId=pool, Username=name, MessageAction="SUPPRESS", UserAttributes=attributes(**values)
+        UserPoolId=pool, Username=username, MessageAction="SUPPRESS", UserAttributes=attributes(**values)
     )
     if password:
-        root.pools.admin_set_user_password(UserPoolId=pool, Username=name, Password=password, Permanent=True)
-    return root.pools.admin_get_user(UserPoolId=pool, Username=name)
+        root.pools.admin_set_user_password(UserPoolId=pool, Username=username, Password=password, Permanent=True)
+    return root.pools.admin_get_user(UserPoolId=pool, Username=username)

@@ -23,7 +23,7 @@ def app(root, pool):
 @pytest.fixture
 def user(root):
     """Makes a confirmed user of an app's pool."""
-    return lambda app, name="ada", *password, **values: make_user(root, app.pool, name, *password, **values)
+    return lambda app, username="ada", **values: make_user(root, app.pool, username, **values)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ def test_a_password_is_changed(app, user):
     person.authenticate(PASSWORD)
     with refused(*INCORRECT):
         person.change_password("Wrong-Password-9", OTHER_PASSWORD)
-    with refused("InvalidPasswordException", re.compile("Password did not conform with policy: .*"), 400):
+    with refused("InvalidPasswordException", re.compile("Password does not conform to policy: .*"), 400):
         person.change_password(PASSWORD, "short")
     person.change_password(PASSWORD, OTHER_PASSWORD)
     app.srp("ada", OTHER_PASSWORD)

@@ -75,7 +75,7 @@ def test_a_backend_signs_in_for_a_user(app, root, user, flow):
 def test_a_client_does_what_it_may(app, user, flow, allowed):
     app = app(client={"ExplicitAuthFlows": [allowed, "ALLOW_REFRESH_TOKEN_AUTH"]})
     user(app)
-    with refused("InvalidParameterException", re.compile(r".* not enabled for (this )?client\.?"), 400):
+    with refused("InvalidParameterException", re.compile(r".* not enabled for (this |the )?client\.?"), 400):
         app.start(flow, USERNAME="ada", PASSWORD=PASSWORD, SRP_A="ab" * 300)
 
 

@@ -50,11 +50,10 @@ def test_a_new_code_replaces_the_old(app, mail):
 def test_pycognito_signs_up_and_in(app, mail):
     """Another client's whole story: register, confirm, sign in by SRP with verified tokens, read the profile."""
     app, email = app(True, **EMAIL_NAME), address()
-    user = app.pycognito()
+    user = app.pycognito(email)
     user.set_base_attributes(email=email, name="Ada")
     user.register(email, PASSWORD)
     user.confirm_sign_up(mail.code(email), email)
-    user.username = email
     user.authenticate(PASSWORD)
     assert user.id_claims["email"] == email and user.access_claims["client_id"] == app.client
     profile = user.get_user()
@@ -153,8 +152,8 @@ def test_only_administrators_make_users_where_the_pool_says_so(app, root):
 
 
 @pytest.mark.parametrize("secret, given, message", [
-    (True, None, "Client {} is configured with secret but SECRET_HASH was not received"),
-    (True, "d3Jvbmc=", "SecretHash does not match for the client: {}"),
+    (True, None, "Unable to verify secret hash for client {}"),
+    (True, "d3Jvbmc=", "Unable to verify secret hash for client {}"),
     (False, "d3Jvbmc=", "Client {} is not configured for secret but secret was received"),
 ])
 def test_the_client_proves_its_secret(app, secret, given, message):

@@ -77,7 +77,12 @@ struct ImportRow: Sendable {
         var given = values
         given[ImportHeader.name] = nil
         given[ImportHeader.secondFactor] = nil
-        for flag in ["email_verified", "phone_number_verified"] { given[flag] = given[flag]?.lowercased() }
+        for attribute in ["email", "phone_number"] {
+            let flag = "\(attribute)_verified"
+            given[flag] = given[flag]?.lowercased()
+            // That an address is not verified says nothing where there is none.
+            if given[attribute] == nil, given[flag] == "false" { given[flag] = nil }
+        }
         if let birthdate = given["birthdate"], !Self.isDate(birthdate) {
             throw Refusal.invalid("The birthdate is not in the format mm/dd/yyyy.")
         }

@@ -1,7 +1,8 @@
 import Wire
 
 extension Triggers {
-    /// Asks whether somebody may sign up. `sub` and status are not told: there is no user yet.
+    /// Asks whether somebody may sign up. Told is what was given: there is no `sub` yet, no status, and no address that
+    /// waits to be verified.
     ///
     /// - Parameter source: `PreSignUp_SignUp`, `PreSignUp_AdminCreateUser` or `PreSignUp_ExternalProvider`. AWS ignores
     ///   the verdict for an administrator.
@@ -9,8 +10,10 @@ extension Triggers {
         _ context: TriggerContext, source: String, validationData: [String: String]
     ) async throws -> SignUpVerdict {
         var context = context
-        context.userAttributes["sub"] = nil
-        context.userAttributes["cognito:user_status"] = nil
+        for made in ["sub", "cognito:user_status"] { context.userAttributes[made] = nil }
+        for flag in ["email_verified", "phone_number_verified"] where context.userAttributes[flag] == "false" {
+            context.userAttributes[flag] = nil
+        }
         let names = ["autoConfirmUser", "autoVerifyEmail", "autoVerifyPhone"]
         let event = TriggerEvent(
             source: source, context: context,

@@ -90,6 +90,7 @@ struct EventCase: Sendable, CustomTestStringConvertible {
         ) { room in
             var context = room.context
             context.clientMetadata = ["lang": "en"]
+            context.userAttributes["email_verified"] = "false"
             let verdict = try await room.triggers.preSignUp(
                 context, source: "PreSignUp_SignUp", validationData: ["k": "v"])
             #expect(verdict == Triggers.SignUpVerdict())
