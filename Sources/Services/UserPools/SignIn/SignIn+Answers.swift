@@ -61,7 +61,10 @@ extension SignIn {
     /// Refuses another user's name, and a `SECRET_HASH` made over another name than that, the one that was typed at
     /// first, or the one that the challenge told.
     func checkName(_ name: String, means state: SignInState, _ request: SignInRequest) async throws {
-        try request.checkSecret(over: [name, state.username, state.name], vault: store.vault)
+        // Clients bring no secret to the first step of a device; those about it have proved it.
+        if state.pending != .deviceSRP || request.parameters["SECRET_HASH"] != nil {
+            try request.checkSecret(over: [name, state.username, state.name], vault: store.vault)
+        }
         let pool = request.pool
         let known = [state.name, state.username].map(pool.folded)
         if known.contains(pool.folded(name)) || name == state.user { return }
