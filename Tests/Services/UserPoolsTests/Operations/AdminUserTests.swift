@@ -106,7 +106,8 @@ struct AdminUserTests {
     @Test func setsPasswords() async throws {
         let room = try UserPoolRoom()
         let pool = try await room.makePool {
-            $0.policies = UserPoolPolicyType(passwordPolicy: PasswordPolicyType(passwordHistorySize: 2))
+            $0.policies = UserPoolPolicyType(
+                passwordPolicy: PasswordPolicyType(requireUppercase: true, passwordHistorySize: 2))
         }
         try await room.layUser("ada", in: pool, status: .unconfirmed)
         func set(_ password: String, isPermanent: Bool?) async -> String {

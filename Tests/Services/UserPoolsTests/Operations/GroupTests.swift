@@ -133,7 +133,7 @@ struct GroupTests {
         let id = pool.id.text
         _ = try await room.run(UserPoolsModel.CreateGroup.self, .init(groupName: "g", userPoolId: id))
         let old = try await room.store.read { try Groups.require("g", in: pool, $0) }
-        let ada = try await room.layUser("user0001", in: pool)
+        let zoe = try await room.layUser("zoe", in: pool)
         let crowd = (0..<1200).map { number in
             StoredMembership(
                 pool: pool.id, account: pool.account, group: "g", user: "user" + String(10_000 + number),
@@ -142,13 +142,13 @@ struct GroupTests {
         try await room.store.write { transaction in
             for member in crowd { try Memberships.records.insert(member, in: transaction) }
         }
-        try await join("g", "user0001", room, pool)
+        try await join("g", "zoe", room, pool)
         _ = try await room.run(UserPoolsModel.DeleteGroup.self, .init(groupName: "g", userPoolId: id))
         _ = try await room.run(UserPoolsModel.CreateGroup.self, .init(groupName: "g", userPoolId: id))
         let members = try await room.run(
             UserPoolsModel.ListUsersInGroup.self, .init(userPoolId: id, groupName: "g"))
         #expect(members.users?.isEmpty == true)
-        #expect(try await room.store.read { try Memberships.groups(of: ada, $0) }.isEmpty)
+        #expect(try await room.store.read { try Memberships.groups(of: zoe, $0) }.isEmpty)
         #expect(try await left(room) == 701)
         let sweeper = GroupSweeper(store: room.store, clock: room.clock, logger: Logger(label: "test"))
         try await sweeper.sweep()
