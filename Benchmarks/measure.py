@@ -85,7 +85,7 @@ def resident_megabytes(pid: int) -> float:
 def serve(build: str, folder: str, port: int) -> subprocess.Popen:
     return started(
         [f"{build}/martlet", "serve", "--data", folder, "--port", str(port)]
-        + ["--root-access-key", ACCESS_KEY, "--root-secret-key", SECRET_KEY]
+        + ["--root-access-key", ACCESS_KEY, "--root-secret-key", SECRET_KEY, "--user-pool-rates", "all=0"]
     )
 
 
@@ -131,12 +131,13 @@ def measure_micro(build: str, folder: str) -> list[tuple[str, str, str]]:
 
 
 def main() -> None:
-    import functions  # It stands on this module.
+    import functions  # They stand on this module.
+    import users
 
     build = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         rows = measure_requests(build, folder) + measure_start(build, folder) + measure_micro(build, folder)
-        rows += functions.measure_functions(build, folder)
+        rows += functions.measure_functions(build, folder) + users.measure_users(build, folder)
     print("| measure | promised | measured |\n|---|---|---|")
     for row in rows:
         print("| " + " | ".join(row) + " |")

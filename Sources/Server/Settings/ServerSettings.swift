@@ -40,6 +40,8 @@ package struct ServerSettings: Sendable {
     package var tokenKeyDays = 90
     /// Passwords that are hashed at the same time.
     package var passwordHashes = 4
+    /// Calls of user pools a second, by AWS's category, where they differ from AWS's.
+    package var userPoolRates: [String: Int] = [:]
     /// What carries mails away, and what is kept of all messages.
     package var mail = MailSettings()
 
@@ -69,6 +71,7 @@ package struct ServerSettings: Sendable {
         tokenIssuer = try sources.value(of: SettingCatalog.tokenIssuer) ?? tokenIssuer
         tokenKeyDays = try sources.value(of: SettingCatalog.tokenKeyDays) ?? tokenKeyDays
         passwordHashes = try sources.value(of: SettingCatalog.passwordHashes) ?? passwordHashes
+        userPoolRates = try sources.value(of: SettingCatalog.userPoolRates) ?? userPoolRates
         mail = try MailSettings(from: sources)
         try checkPairs()
     }

@@ -1,6 +1,7 @@
 package import FunctionRuntime
 package import Kernel
 package import Logging
+internal import ServiceUserPools
 
 /// The server's settings by name, with what each allows. Services bring theirs in their own rooms.
 package enum SettingCatalog {
@@ -48,6 +49,11 @@ package enum SettingCatalog {
     package static let tokenKeyDays = number("token-key-days", in: 7...3650)
     package static let passwordHashes = number("max-password-hashes", in: 1...1024)
 
+    package static let userPoolRates = Setting(
+        "user-pool-rates",
+        allowed: "pairs CATEGORY=CALLS a second, separated by commas; 0 for no limit, 'all' for every category"
+    ) { rates(in: $0) }
+
     /// Every name that a settings file may hold.
     package static let names = mailNames.union([
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
@@ -55,6 +61,7 @@ package enum SettingCatalog {
         allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
         tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
+        userPoolRates.name,
     ])
 
     static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
@@ -71,6 +78,18 @@ package enum SettingCatalog {
 
     static func path(_ name: String) -> Setting<String> {
         Setting(name, allowed: "a path") { $0.isEmpty ? nil : $0 }
+    }
+
+    private static func rates(in text: String) -> [String: Int]? {
+        var rates: [String: Int] = [:]
+        for pair in text.split(separator: ",") {
+            let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard sides.count == 2, let rate = Int(sides[1]), (0...1_000_000).contains(rate) else { return nil }
+            let categories = UserPoolSettings.rateCategories
+            guard sides[0] == "all" || categories.contains(sides[0]) else { return nil }
+            for category in sides[0] == "all" ? categories : [sides[0]] { rates[category] = rate }
+        }
+        return rates
     }
 
     private static func addresses(in text: String) -> [String: String]? {

@@ -27,6 +27,7 @@ extension ServerSettings {
         var userPools = UserPoolSettings()
         userPools.keyRotationDays = Int64(tokenKeyDays)
         userPools.passwordsAtOnce = passwordHashes
+        userPools.callRates = userPoolRates
         switch tokenIssuer {
         case .aws: userPools.tokenIssuer = .aws
         case .own: userPools.tokenIssuer = .own(origin: ownOrigin)

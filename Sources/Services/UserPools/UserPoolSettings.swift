@@ -18,5 +18,8 @@ package struct UserPoolSettings: Sendable {
     /// Calls a second by AWS's category, such as `UserAuthentication`, where they differ from AWS's; 0 for no limit.
     package var callRates: [String: Int] = [:]
 
+    /// AWS's names of the categories that `callRates` may hold.
+    package static var rateCategories: [String] { RateCaps.Category.allCases.map(\.rawValue) }
+
     package init() {}
 }

@@ -72,6 +72,9 @@ struct SettingFlags: ParsableArguments {
 
     @Option(help: "Passwords hashed at the same time, each in 19 MiB (4).")
     var maxPasswordHashes: String?
+
+    @Option(help: "Calls of user pools a second where they differ from AWS's, such as UserRead=500 or all=0.")
+    var userPoolRates: String?
     @Option(help: "The SMTP server that takes mails; without it they stay in the outbox.")
     var smtpHost: String?
 
@@ -137,6 +140,7 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.tokenIssuer.name, tokenIssuer),
             (SettingCatalog.tokenKeyDays.name, tokenKeyDays),
             (SettingCatalog.passwordHashes.name, maxPasswordHashes),
+            (SettingCatalog.userPoolRates.name, userPoolRates),
             (SettingCatalog.smtpHost.name, smtpHost),
             (SettingCatalog.smtpPort.name, smtpPort),
             (SettingCatalog.smtpSecurity.name, smtpSecurity),
