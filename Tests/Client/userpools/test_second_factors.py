@@ -94,9 +94,13 @@ def remembered(app) -> dict[str, str]:
             "device_password": password}
 
 
-def test_a_remembered_device_proves_itself(app, user):
-    """DEVICE_SRP_AUTH after the password; the tokens name the device, and refreshing needs it."""
-    app = app(**ALWAYS)  # With a secret pycognito forgets its proof in the device's steps.
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_remembered_device_proves_itself(app, user, secret):
+    """DEVICE_SRP_AUTH after the password; the tokens name the device, and refreshing needs it.
+
+    With a secret pycognito leaves its proof out of the device's first step.
+    """
+    app = app(secret, **ALWAYS)
     user(app)
     device = remembered(app)
     tokens = app.srp("ada", **device)["AuthenticationResult"]
@@ -108,7 +112,7 @@ def test_a_remembered_device_proves_itself(app, user):
     assert [each["DeviceKey"] for each in listed] == [device["device_key"]]
     named = {each["Name"]: each["Value"] for each in listed[0]["DeviceAttributes"]}
     assert named["device_name"] == "phone" and named["device_status"] == "valid"
-    parameters = {"REFRESH_TOKEN": tokens["RefreshToken"]}
+    parameters = {"REFRESH_TOKEN": tokens["RefreshToken"], **app.hashed("ada", "SECRET_HASH")}
     with pytest.raises(app.api.exceptions.NotAuthorizedException):
         app.api.initiate_auth(ClientId=app.client, AuthFlow="REFRESH_TOKEN_AUTH", AuthParameters=parameters)
     answer = app.api.initiate_auth(
