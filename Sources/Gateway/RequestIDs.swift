@@ -17,7 +17,7 @@ final class RequestIDs: Sendable {
     /// The next name.
     func next() -> String {
         let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
-        return UUIDText.random(
+        return UUIDText.versionFour(
             from: Self.mixed(seed.0 &+ number &* 0x9E37_79B9_7F4A_7C15), Self.mixed(seed.1 ^ Self.mixed(number)))
     }
 

@@ -1,7 +1,7 @@
 /// How UUIDs are written.
 package enum UUIDText {
     /// A random UUID (version 4) of which 128 bits are given, six of them overwritten; in lower case.
-    package static func random(from high: UInt64, _ low: UInt64) -> String {
+    package static func versionFour(from high: UInt64, _ low: UInt64) -> String {
         let words = (high & ~0xf000 | 0x4000, low & ~(3 << 62) | 2 << 62)
         return String(unsafeUninitializedCapacity: 36) { text in
             var place = 0

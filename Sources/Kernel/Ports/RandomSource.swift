@@ -42,6 +42,6 @@ extension RandomSource {
     package func uuid() -> String {
         let raw = bytes(16)
         func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
-        return UUIDText.random(from: word(raw[..<8]), word(raw[8...]))
+        return UUIDText.versionFour(from: word(raw[..<8]), word(raw[8...]))
     }
 }

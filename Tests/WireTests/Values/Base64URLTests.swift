@@ -1,5 +1,5 @@
-import Wire
 import Testing
+import Wire
 
 /// Two spellings of one signature would make two tokens of one.
 struct Base64URLTests {

@@ -1,5 +1,4 @@
 package import Kernel
-internal import Wire
 package import Storage
 internal import Wire
 

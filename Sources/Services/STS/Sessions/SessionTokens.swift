@@ -1,6 +1,6 @@
 package import Kernel
-internal import Wire
 package import Storage
+internal import Wire
 
 /// Issues and opens session tokens: everything that a session is, sealed under the server's master key.
 ///

@@ -24,7 +24,7 @@ struct Invitation: Sendable {
         }
         let isPasswordless = pool.settings.firstFactors?.contains { ["EMAIL_OTP", "SMS_OTP"].contains($0) } ?? false
         guard isRenewal || !isPasswordless else { return nil }
-        return TemporaryPassword.random(for: pool.settings.passwordPolicy, from: store.random)
+        return TemporaryPassword.drawn(for: pool.settings.passwordPolicy, from: store.random)
     }
 
     /// What is to be kept of a temporary password.

@@ -11,7 +11,7 @@ enum TemporaryPassword {
     private static let symbols = Array("!@#%*-+=?")
 
     /// A password with characters of every class, so that it conforms to whatever the policy asks.
-    static func random(for policy: PasswordPolicy, from random: any RandomSource) -> String {
+    static func drawn(for policy: PasswordPolicy, from random: any RandomSource) -> String {
         let length = max(policy.minimumLength, leastLength)
         var characters = [lowercase, uppercase, digits, symbols].flatMap { random.characters(1, from: $0) }
         characters += random.characters(length - characters.count, from: lowercase + uppercase + digits)

@@ -20,7 +20,7 @@ struct Stranger: Sendable {
         }
         let id = bytes("id")
         let words = (Stranger.word(id[0..<8]), Stranger.word(id[8..<16]))
-        sub = UUIDText.random(from: words.0, words.1)
+        sub = UUIDText.versionFour(from: words.0, words.1)
         // Where names are given by the pool, or the name looks like an alias, a user's own name would come back.
         let isAlias =
             !pool.usernameAttributes.isEmpty || (!pool.aliasAttributes.isEmpty && Stranger.looksLikeAlias(name))

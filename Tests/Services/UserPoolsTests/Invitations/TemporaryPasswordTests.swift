@@ -11,7 +11,7 @@ struct TemporaryPasswordTests {
         policy.minimumLength = length
         var seen: Set<String> = []
         for _ in 0..<200 {
-            let password = TemporaryPassword.random(for: policy, from: random)
+            let password = TemporaryPassword.drawn(for: policy, from: random)
             try PasswordPolicyRules.check(password, against: policy)
             #expect(password.count == max(length, 12))
             seen.insert(password)
