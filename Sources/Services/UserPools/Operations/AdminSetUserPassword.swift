@@ -36,6 +36,8 @@ struct AdminSetUserPassword: Operation {
             user.aliases = AliasRules.aliases(of: user, in: pool)
             try AliasRules.replace(user, in: pool, at: time, transaction)
             try Passwords.records.put(password, in: transaction)
+            // A code that was sent for the earlier password opens nothing any more.
+            try Codes.remove(.forgotPassword, of: user, transaction)
         }
         return Output()
     }

@@ -36,6 +36,8 @@ struct ChangePassword: Operation {
             user.modifiedAt = time
             try Users.records.replace(user, in: transaction)
             try Passwords.records.put(password, in: transaction)
+            // A code that was sent for the earlier password opens nothing any more.
+            try Codes.remove(.forgotPassword, of: user, transaction)
         }
         return Output()
     }

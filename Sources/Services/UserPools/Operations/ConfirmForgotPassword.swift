@@ -18,8 +18,7 @@ struct ConfirmForgotPassword: Operation {
             clientID: input.clientId, secretHash: input.secretHash, name: input.username,
             category: .userAccountRecovery, store: store, call: call)
         let time = caller.call.time.milliseconds
-        try store.attempts.count(
-            .confirmForgotPassword, of: caller.pool.folded(input.username), in: caller.pool, at: time)
+        try await store.countAttempt(.confirmForgotPassword, named: input.username, in: caller.pool, at: time)
         try PasswordPolicyRules.check(
             input.password, against: caller.pool.settings.passwordPolicy, wording: .change)
         let proved = try await prove(input, caller)

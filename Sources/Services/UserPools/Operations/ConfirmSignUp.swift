@@ -17,9 +17,8 @@ struct ConfirmSignUp: Operation {
             clientID: input.clientId, secretHash: input.secretHash, name: input.username, category: .userCreation,
             store: store, call: call)
         guard input.session == nil else { throw Refusal.unsupported("Session") }
-        try store.attempts.count(
-            .confirmSignUp, of: caller.pool.folded(input.username), in: caller.pool,
-            at: caller.call.time.milliseconds)
+        try await store.countAttempt(
+            .confirmSignUp, named: input.username, in: caller.pool, at: caller.call.time.milliseconds)
         let user = try await confirm(input, caller)
         try await triggers.postConfirmation(
             caller.context(of: user, clientMetadata: input.clientMetadata), source: "PostConfirmation_ConfirmSignUp")

@@ -19,9 +19,8 @@ struct ForgotPassword: Operation {
         let caller = try await AppCaller(
             clientID: input.clientId, secretHash: input.secretHash, name: input.username,
             category: .userAccountRecovery, store: store, call: call)
-        try store.attempts.count(
-            .forgotPassword, of: caller.pool.folded(input.username), in: caller.pool,
-            at: caller.call.time.milliseconds)
+        try await store.countAttempt(
+            .forgotPassword, named: input.username, in: caller.pool, at: caller.call.time.milliseconds)
         do {
             guard let user = try await user(input, caller) else { throw Refusal.noCombination() }
             let attribute = try recoverable(user, in: caller.pool)

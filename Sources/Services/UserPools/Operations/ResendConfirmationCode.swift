@@ -17,8 +17,7 @@ struct ResendConfirmationCode: Operation {
             clientID: input.clientId, secretHash: input.secretHash, name: input.username, category: .userCreation,
             store: store, call: call)
         let time = caller.call.time.milliseconds
-        try store.attempts.count(
-            .resendConfirmationCode, of: caller.pool.folded(input.username), in: caller.pool, at: time)
+        try await store.countAttempt(.resendConfirmationCode, named: input.username, in: caller.pool, at: time)
         guard let user = try await store.user(named: input.username, in: caller.pool) else {
             guard caller.client.hidesUsers else { throw Refusal.noCombination() }
             return Output(

@@ -22,13 +22,29 @@ enum AliasRules {
     static func taken(
         _ aliases: [String], by user: StoredUser, in pool: StoredPool, _ transaction: any ReadTransaction
     ) throws -> String? {
+        let kinds = pool.aliasAttributes + pool.usernameAttributes
         for alias in aliases {
-            guard let owner = try Users.find(alias: alias, in: pool, transaction), owner.sub != user.sub else {
-                continue
+            let kind = String(alias.prefix { $0 != ":" })
+            var owners = [try Users.find(alias: alias, in: pool, transaction)]
+            if kinds.contains(kind) {
+                owners += try self.owners(of: String(alias.dropFirst(kind.count + 1)), in: pool, transaction)
             }
-            return String(alias.prefix { $0 != ":" })
+            if owners.contains(where: { $0.map { $0.sub != user.sub } ?? false }) { return kind }
         }
         return nil
+    }
+
+    /// Whoever is meant by a folded name in any way: as user name, by an alias of whatever kind, or by `sub`. One name
+    /// means one user, or somebody could be taken for another.
+    private static func owners(
+        of name: String, in pool: StoredPool, _ transaction: any ReadTransaction
+    ) throws -> [StoredUser] {
+        let kinds = pool.aliasAttributes + pool.usernameAttributes
+        let others = try kinds.compactMap { try Users.find(alias: "\($0):\(name)", in: pool, transaction) }
+        let named = try [
+            Users.get(name, in: pool, transaction), Users.find(sub: name.lowercased(), in: pool, transaction),
+        ]
+        return others + named.compactMap(\.self)
     }
 
     /// Takes a user's aliases from whoever has them: the loser's address is no longer verified, a preferred name is
@@ -98,7 +114,7 @@ enum AliasRules {
         _ user: StoredUser, in pool: StoredPool, isForced: Bool = false, nameTaken: String = "User already exists",
         _ transaction: any ReadTransaction
     ) throws {
-        guard try Users.get(user.key, in: pool, transaction) == nil else {
+        guard try owners(of: user.key, in: pool, transaction).isEmpty else {
             throw UserPoolsError.usernameExists(nameTaken)
         }
         if !isForced, let attribute = try taken(user.aliases, by: user, in: pool, transaction) {

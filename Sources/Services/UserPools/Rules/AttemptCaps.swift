@@ -2,7 +2,7 @@ import Kernel
 import Synchronization
 import Wire
 
-/// How often an hour one user may try what AWS caps. Counted by the name that was typed, so that users who do not
+/// How often an hour one user may try what AWS caps. Unknown names are counted too, so that users who do not
 /// exist are capped alike. Kept in memory: what guards codes beyond a restart is the count of wrong guesses in each.
 ///
 /// Source: "Quotas in Amazon Cognito" in the developer guide.
@@ -61,5 +61,15 @@ final class AttemptCaps: Sendable {
     private static func tidy(_ windows: inout [Key: Window], at milliseconds: Int64) {
         windows = windows.filter { milliseconds - $0.value.since < hour }
         if windows.count >= mostWindows { windows = [:] }
+    }
+}
+
+extension UserPoolStore {
+    /// Counts a try on whomever a name means: all of one user's names share a count, an unknown one has its own.
+    func countAttempt(
+        _ attempt: AttemptCaps.Attempt, named name: String, in pool: StoredPool, at milliseconds: Int64
+    ) async throws {
+        let user = try await read { try UserLookup.find(name, in: pool, $0) }
+        try attempts.count(attempt, of: user?.sub ?? pool.folded(name), in: pool, at: milliseconds)
     }
 }

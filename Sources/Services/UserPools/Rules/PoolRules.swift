@@ -44,11 +44,20 @@ enum PoolRules {
         try checkTriggers(request.lambda)
         try checkValidity(request)
         var settings = request.settings()
-        let mode = settings.mfa.mode
+        var mode = settings.mfa.mode
+        let autoVerified = Set(settings.autoVerifiedAttributes ?? [])
+        if request.updates != nil, !autoVerified.isSuperset(of: settings.verifiedBeforeUpdate ?? []) {
+            throw Refusal.invalid(
+                "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes")
+        }
         if let old {
+            // A second factor does not become optional because a request is silent about it.
+            if request.mfa == nil { mode = old.mfa.mode }
             settings.mfa = old.mfa
             settings.tier = request.tier?.rawValue ?? old.tier
-            if request.updates == nil { settings.verifiedBeforeUpdate = old.verifiedBeforeUpdate }
+            if request.updates == nil {
+                settings.verifiedBeforeUpdate = old.verifiedBeforeUpdate
+            }
         }
         try MFARules.apply(mode: mode, to: &settings)
         try checkMessages(settings)

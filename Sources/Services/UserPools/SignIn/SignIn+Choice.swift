@@ -55,7 +55,10 @@ extension SignIn {
         parameters["USERNAME"] = progress.state.username
         let code = store.random.characters(8, from: Array("0123456789"))
         return try await challenge(
-            .code(SignInCode(challenge: name, isFirstFactor: true, code: code)), parameters, progress)
+            .code(
+                SignInCode(
+                    challenge: name, isFirstFactor: true, code: code, attribute: attribute, address: address)),
+            parameters, progress)
     }
 
     /// Answers `SELECT_CHALLENGE`.

@@ -27,7 +27,10 @@ extension SignIn {
         let message = try await codes.prepare(
             .authentication, code: code, to: attribute, of: progress.user, in: request.pool, client: request.client,
             clientMetadata: request.triggerMetadata, call: request.call)
-        let pending = PendingChallenge.code(SignInCode(challenge: name, isFirstFactor: isFirstFactor, code: code))
+        let pending = PendingChallenge.code(
+            SignInCode(
+                challenge: name, isFirstFactor: isFirstFactor, code: code, attribute: attribute,
+                address: progress.user.attributes[attribute] ?? ""))
         var parameters = Self.delivery(to: message.details.destination ?? "", isText: attribute == "phone_number")
         if isFirstFactor {
             parameters["USERNAME"] = progress.state.username
@@ -54,21 +57,20 @@ extension SignIn {
                 throw WrongGuess(answer: Refusal.wrongSignInCode())
             }
             try SignInRules.admit(user)
+            guard code.wentTo(user) else { throw Refusal.foreignSession() }
             var progress = Progress(
                 request: request, state: state.proving(code.isFirstFactor ? .oneTimeCode : .secondFactor), user: user,
                 ticket: ticket, answered: state)
             progress.note(name)
-            if name == "SMS_MFA" { try await verifyPhone(&progress) }
+            if name == "SMS_MFA" { try await verifyPhone(code.address, &progress) }
             return try await advance(progress)
         }
     }
 
     /// A code that came back proves the number it was sent to, unless somebody else signs in with it already.
-    private func verifyPhone(_ progress: inout Progress) async throws {
+    private func verifyPhone(_ number: String, _ progress: inout Progress) async throws {
         let pool = progress.request.pool
-        guard let number = progress.user.attributes["phone_number"], !progress.user.isVerified("phone_number") else {
-            return
-        }
+        guard !progress.user.isVerified("phone_number") else { return }
         var verified = progress.user
         verified.attributes["phone_number_verified"] = "true"
         let aliases = AliasRules.aliases(of: verified, in: pool)

@@ -1,3 +1,4 @@
+import Cryptography
 import Kernel
 import Storage
 import UserPoolsModel
@@ -22,6 +23,7 @@ extension SignIn {
         guard case .mfaSetup(let setup) = state.pending else { throw Refusal.foreignSession() }
         guard setup.kinds.contains(.softwareToken) else { throw Refusal.noSoftwareTokens() }
         guard let user = try await subject(of: state, request).user else { throw Refusal.wrongCredentials() }
+        guard Self.mustSetUp(user, in: request.pool) else { throw Refusal.spentSession() }
         let seed = store.random.bytes(SoftwareTokens.seedLength)
         let pending = PendingChallenge.mfaSetup(MFASetup(kinds: setup.kinds, seed: seed))
         let session = try await renew(
@@ -47,14 +49,23 @@ extension SignIn {
                 .mfaSetup(kept),
                 Progress(
                     request: request, state: state, user: user, ticket: ticket, answered: state,
-                    edit: { $0.mfa.takeSoftwareToken(sealed, name: name, step: step, isEnabled: true) }))
+                    edit: { user in
+                        // Somebody who has got a factor meanwhile keeps it.
+                        guard Self.mustSetUp(user, in: request.pool) else { throw Refusal.spentSession() }
+                        user.mfa.takeSoftwareToken(sealed, name: name, step: step, isEnabled: true)
+                    }))
         }
     }
 
-    /// The same step in another session.
+    private static func mustSetUp(_ user: StoredUser, in pool: StoredPool) -> Bool {
+        if case .setup = SecondFactors.demand(of: pool, for: user) { true } else { false }
+    }
+
+    /// The same step in another session, which lives no longer than the first.
     private func renew(_ pending: PendingChallenge, _ progress: Progress) async throws -> String {
-        let session = try seal.session(
-            for: next(after: progress.state, pending, progress.request), in: progress.request.pool)
+        var state = next(after: progress.state, pending, progress.request)
+        state.expiresAt = progress.state.expiresAt
+        let session = try seal.session(for: state, in: progress.request.pool)
         try await settle(progress, Outcome(session: session))
         return session.text
     }
@@ -62,8 +73,9 @@ extension SignIn {
     /// Answers `MFA_SETUP`, once the app's first code was seen.
     func respondMFASetup(_ request: SignInRequest) async throws -> SignInAnswer {
         let (state, subject) = try await answered("MFA_SETUP", request)
-        guard case .mfaSetup(let setup) = state.pending, setup.isVerified, let user = subject.user,
-            user.mfa.seed != nil
+        guard case .mfaSetup(let setup) = state.pending, setup.isVerified, let seed = setup.seed,
+            let user = subject.user, let kept = user.mfa.seed,
+            ConstantTime.equal(try store.vault.open(kept, for: UserMFA.seedContext(user.sub)), seed)
         else { throw Refusal.foreignSession() }
         try SignInRules.admit(user)
         return try await advance(

@@ -55,7 +55,11 @@ extension SignIn {
         var progress = Progress(request: request, state: state, user: user, answered: state, edit: edit)
         try edit(&progress.user)
         progress.state.hasNewPassword = true
-        progress.write = { try Passwords.records.put(stored, in: $0) }
+        progress.state.passwordMadeAt = stored.createdAt
+        progress.write = { transaction in
+            try Passwords.records.put(stored, in: transaction)
+            try Codes.remove(.forgotPassword, of: user, transaction)
+        }
         return try await advance(progress)
     }
 
@@ -72,8 +76,11 @@ extension SignIn {
         }
         // Immutable attributes may still be given their first value here.
         let isFirst = { (attribute: AttributeType) in
-            user.attributes[attribute.name] == nil
-                && pool.schema.contains { $0.name == attribute.name && !$0.isMutable }
+            user.attributes[attribute.name] == nil && !AttributeRules.verificationFlags.contains(attribute.name)
+                && pool.schema.contains {
+                    $0.name == attribute.name && !$0.isMutable && !$0.isDeveloperOnly
+                        && !attribute.name.hasPrefix("dev:")
+                }
         }
         var changes = try AttributeRules.check(
             given.filter { !isFirst($0) }, in: pool, by: .user(request.client))

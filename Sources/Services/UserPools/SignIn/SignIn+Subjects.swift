@@ -37,9 +37,28 @@ extension SignIn {
             return .user(user, try Passwords.get(user, transaction))
         }
         if let found { return found }
-        if migrating, let migrated = try await migrate(name, request) { return migrated }
+        if migrating, pool.settings.triggers.userMigration != nil,
+            let migrated = try await migrateCounting(name, request)
+        {
+            return migrated
+        }
         guard request.client.hidesUsers else { throw Refusal.noUser() }
         return .stranger(Stranger(name: name, in: pool, vault: store.vault))
+    }
+
+    /// Each password that the function is asked about counts as a guess.
+    private func migrateCounting(_ name: String, _ request: SignInRequest) async throws -> Subject? {
+        let stranger = Stranger(name: name, in: request.pool, vault: store.vault)
+        return try await attempting(as: stranger.sub, in: request.pool, at: request.now) { ticket in
+            let migrated: Subject?
+            do {
+                migrated = try await migrate(name, request)
+            } catch let refusal as ServiceError {
+                throw WrongGuess(answer: refusal)
+            }
+            try await store.write { try Lockout.giveBack(ticket, $0) }
+            return migrated
+        }
     }
 
     /// The user that a sealed state speaks of, with the password.
@@ -55,6 +74,7 @@ extension SignIn {
         guard let found else {
             throw request.client.hidesUsers ? Refusal.wrongCredentials() : Refusal.noUser()
         }
+        if let madeAt = state.passwordMadeAt, found.password?.createdAt != madeAt { throw Refusal.foreignSession() }
         return found
     }
 

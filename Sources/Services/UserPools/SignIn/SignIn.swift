@@ -73,7 +73,8 @@ struct SignIn: Sendable {
             id: store.random.uuid(), pool: request.pool.id, client: request.client.id, user: subject.sub,
             isStranger: subject.user == nil, name: name, username: subject.username, flow: flow,
             startedAt: request.now, expiresAt: expiry(request), device: request.parameters["DEVICE_KEY"],
-            pending: .password)
+            // A stranger's session is as long as a user's.
+            passwordMadeAt: subject.user == nil ? request.now : subject.password?.createdAt, pending: .password)
     }
 
     /// When a step begun now is too old.

@@ -42,6 +42,8 @@ struct SignInState: Codable, Hashable, Sendable {
     var device: String?
     /// What `DefineAuthChallenge` is told.
     var history: [Triggers.ChallengeResult] = []
+    /// When the password was made that was in force at the start; another one ends the sign-in.
+    var passwordMadeAt: Int64?
     /// Whether a temporary password was replaced on the way.
     var hasNewPassword = false
     var pending: PendingChallenge
@@ -102,6 +104,11 @@ struct SignInCode: Codable, Hashable, Sendable {
     /// Whether it stands for a password rather than beside one.
     var isFirstFactor: Bool
     var code: String
+    /// Where it went: only the user who still has this address may bring it back.
+    var attribute: String
+    var address: String
+
+    func wentTo(_ user: StoredUser) -> Bool { user.attributes[attribute] == address }
 }
 
 /// Second factors by AWS's names.

@@ -42,7 +42,9 @@ struct KeySite: Site {
             case .configuration: configuration(of: pool, endpoint: call.source.endpoint)
             }
         let headers = HeaderList([
-            .init("content-type", "application/json"), .init("cache-control", "public, max-age=3600"),
+            .init("content-type", "application/json"),
+            // The configuration names the address by which this caller came.
+            .init("cache-control", page == .keys ? "public, max-age=3600" : "no-store"),
             // Apps in browsers read this too.
             .init("access-control-allow-origin", "*"),
         ])

@@ -225,7 +225,12 @@ struct AsynchronousInvokerTests {
             await Task.yield()
             return FunctionOutcome(payload: [])
         }
-        await room.settle(await room.worker())
+        let worker = await room.worker()
+        // What ran into the reservation all the same is due a little later.
+        for _ in 0..<100 where room.runner.invocations.count < 30 {
+            await room.settle(worker)
+            room.clock.advance(milliseconds: 10_000)
+        }
         #expect(room.runner.most <= 2)
         #expect(room.runner.invocations.count == 30)
     }

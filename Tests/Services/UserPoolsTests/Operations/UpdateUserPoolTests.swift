@@ -58,6 +58,20 @@ struct UpdateUserPoolTests {
         #expect(pool.settings.mfa.isSoftwareTokenEnabled)
     }
 
+    /// An update that speaks of something else must not open the pool to passwords alone.
+    @Test func aRequiredFactorStaysRequiredWhereNothingIsSaid() async throws {
+        let room = try UserPoolRoom()
+        let made = try await room.makePool()
+        _ = try await room.run(
+            UserPoolsModel.SetUserPoolMfaConfig.self,
+            .init(
+                userPoolId: made.id.text,
+                softwareTokenMfaConfiguration: SoftwareTokenMfaConfigType(enabled: true), mfaConfiguration: .on))
+        _ = try await room.run(
+            UserPoolsModel.UpdateUserPool.self, .init(userPoolId: made.id.text, userPoolTags: ["a": "b"]))
+        #expect(try await room.store.directory.pool(made.id.text).settings.mfa.mode == "ON")
+    }
+
     @Test func aRefusedUpdateChangesNothing() async throws {
         let room = try UserPoolRoom()
         let made = try await room.makePool()
