@@ -55,9 +55,7 @@ enum PoolRules {
             if request.mfa == nil { mode = old.mfa.mode }
             settings.mfa = old.mfa
             settings.tier = request.tier?.rawValue ?? old.tier
-            if request.updates == nil {
-                settings.verifiedBeforeUpdate = old.verifiedBeforeUpdate
-            }
+            if request.updates == nil { settings.verifiedBeforeUpdate = old.verifiedBeforeUpdate }
         }
         try MFARules.apply(mode: mode, to: &settings)
         try checkMessages(settings)

@@ -1,19 +1,20 @@
 /// Wakes the one who waits; raised while nobody waits it is kept, raised twice it is one.
-final class Signal: Sendable {
+package final class Signal: Sendable {
     private let stream: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    init() {
+    package init() {
         (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
-    func raise() {
+    package func raise() {
         continuation.yield()
     }
 
-    /// Returns once raised, or when the task is cancelled. Only one may wait.
-    func wait() async {
+    /// Returns once raised, or when the task is cancelled: `false` then. Only one may wait.
+    @discardableResult
+    package func wait() async -> Bool {
         var iterator = stream.makeAsyncIterator()
-        await iterator.next()
+        return await iterator.next() != nil && !Task.isCancelled
     }
 }
