@@ -81,6 +81,8 @@ let rooms: [Target] = [
 
     // Wire types, written by modelgen.
     room("IAMModel", path: "Sources/Models/IAMModel", imports: ["Wire"]),
+    room("IdentityPoolsModel", path: "Sources/Models/IdentityPoolsModel", imports: ["Wire"]),
+    room("KMSModel", path: "Sources/Models/KMSModel", imports: ["Wire"]),
     room("LambdaModel", path: "Sources/Models/LambdaModel", imports: ["Wire"]),
     room("LogsModel", path: "Sources/Models/LogsModel", imports: ["Wire"]),
     room("MartletModel", path: "Sources/Models/MartletModel", imports: ["Wire"]),
@@ -120,6 +122,19 @@ let rooms: [Target] = [
         imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto, cryptoExtras]
     ),
     room(
+        "ServiceIdentityPools",
+        path: "Sources/Services/IdentityPools",
+        imports: [
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
+            "STSModel", crypto, logging,
+        ]
+    ),
+    room(
+        "ServiceKMS",
+        path: "Sources/Services/KMS",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
+    ),
+    room(
         "ServiceLambda",
         path: "Sources/Services/Lambda",
         imports: [
@@ -146,8 +161,8 @@ let rooms: [Target] = [
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "LambdaModel",
-            crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
+            "LambdaModel", "LogsModel", crypto, logging,
         ]
     ),
 
@@ -167,8 +182,8 @@ let rooms: [Target] = [
         "Server",
         imports: [
             "Blobs", "FunctionRuntime", "Gateway", "Kernel", "Mail", "Messages", "Wire", "IAMPolicy", "OpenIDConnect",
-            "Storage", "ServiceIAM", "ServiceLambda", "ServiceLogs", "ServiceMartlet", "ServiceSTS", "ServiceUserPools",
-            logging,
+            "Storage", "ServiceIAM", "ServiceIdentityPools", "ServiceKMS", "ServiceLambda", "ServiceLogs",
+            "ServiceMartlet", "ServiceSTS", "ServiceUserPools", logging,
             .product(name: "AsyncHTTPClient", package: "async-http-client"),
             .product(name: "HTTPTypes", package: "swift-http-types"),
             .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -201,8 +216,8 @@ let programs: [Target] = [
         "wire-oracle",
         path: "Tests/Tools/WireOracle",
         imports: [
-            "Wire", "ModelSource", "WireInterpreter", "IAMModel", "LambdaModel", "LogsModel", "MartletModel",
-            "STSModel", "UserPoolsModel",
+            "Wire", "ModelSource", "WireInterpreter", "IAMModel", "IdentityPoolsModel", "KMSModel", "LambdaModel",
+            "LogsModel", "MartletModel", "STSModel", "UserPoolsModel",
         ]
     ),
     program("signing-oracle", path: "Tests/Tools/SigningOracle", imports: ["Wire"]),
@@ -242,6 +257,19 @@ let suites: [Target] = [
         imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "IAMModel", crypto]
     ),
     tests(
+        of: "ServiceIdentityPools",
+        path: "Tests/Services/IdentityPoolsTests",
+        imports: [
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
+            "STSModel", crypto, cryptoExtras, logging,
+        ]
+    ),
+    tests(
+        of: "ServiceKMS",
+        path: "Tests/Services/KMSTests",
+        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
+    ),
+    tests(
         of: "ServiceLambda",
         path: "Tests/Services/LambdaTests",
         imports: [
@@ -268,8 +296,8 @@ let suites: [Target] = [
         of: "ServiceUserPools",
         path: "Tests/Services/UserPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "LambdaModel",
-            crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
+            "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),

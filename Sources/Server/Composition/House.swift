@@ -5,6 +5,8 @@ internal import Kernel
 internal import Logging
 internal import Messages
 internal import ServiceIAM
+internal import ServiceIdentityPools
+internal import ServiceKMS
 internal import ServiceLambda
 internal import ServiceLogs
 internal import ServiceMartlet
@@ -44,7 +46,11 @@ struct House: Sendable {
         let userPools = UserPools(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             outbox: post.outbox, client: identity.client, settings: settings.userPools)
-        services = identity.services + [lambda, logs, userPools]
+        let identityPools = IdentityPools(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            client: identity.client)
+        let keys = KMS(storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
+        services = identity.services + [identityPools, keys, lambda, logs, userPools]
         identity.client.install(services)
         let defaultAccount = account.id
         pipeline = Pipeline(

@@ -1,4 +1,6 @@
 import IAMModel
+import IdentityPoolsModel
+import KMSModel
 import LambdaModel
 import LogsModel
 import MartletModel
@@ -11,6 +13,8 @@ import WireInterpreter
 func converse() async {
     var oracle = Oracle(generated: [
         (IAMModelService.descriptor, IAMModelService.operations),
+        (IdentityPoolsModelService.descriptor, IdentityPoolsModelService.operations),
+        (KMSModelService.descriptor, KMSModelService.operations),
         (LambdaModelService.descriptor, LambdaModelService.operations),
         (LogsModelService.descriptor, LogsModelService.operations),
         (MartletModelService.descriptor, MartletModelService.operations),

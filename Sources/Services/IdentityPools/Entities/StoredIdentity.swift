@@ -1,0 +1,26 @@
+import Kernel
+
+/// Somebody in an identity pool, with the logins that prove it; a guest where there are none.
+struct StoredIdentity: Codable, Hashable, Sendable {
+    let id: IdentityID
+    let pool: IdentityPoolID
+    let account: AccountID
+    /// In the order in which they were linked.
+    var logins: [LinkedLogin] = []
+    /// The identity that this one was merged into; it is good for nothing itself then.
+    var mergedInto: IdentityID?
+    /// Milliseconds since 1970.
+    let createdAt: Int64
+    var modifiedAt: Int64
+
+    var isGuest: Bool { logins.isEmpty }
+    var isDisabled: Bool { mergedInto != nil }
+}
+
+/// An account at a provider, linked to an identity.
+struct LinkedLogin: Codable, Hashable, Sendable {
+    /// The login key.
+    var provider: String
+    /// The provider's own id of the person, or the developer's.
+    var subject: String
+}

@@ -1,0 +1,45 @@
+import Kernel
+import Storage
+
+/// What every operation of identity pools works with: the store, its seals, its page tokens, and chance.
+struct IdentityPoolStore: Sendable {
+    let storage: any StorageEngine
+    let vault: Vault
+    let random: any RandomSource
+    let pages: PageTokens
+
+    init(storage: any StorageEngine, vault: Vault, random: any RandomSource) {
+        self.storage = storage
+        self.vault = vault
+        self.random = random
+        self.pages = PageTokens(vault: vault)
+    }
+
+    /// Reads one consistent picture.
+    func read<Outcome: Sendable>(
+        _ body: @escaping @Sendable (any ReadTransaction) throws -> Outcome
+    ) async throws -> Outcome {
+        try await storage.read(body)
+    }
+
+    /// Decides and changes in one transaction; the closure may run again.
+    func write<Outcome: Sendable>(
+        _ body: @escaping @Sendable (any WriteTransaction) throws -> Outcome
+    ) async throws -> Outcome {
+        try await storage.write(body)
+    }
+
+    /// A pool by its id, whoever owns it: for unsigned calls, which bring no account.
+    func pool(_ id: IdentityPoolID) async throws -> StoredIdentityPool {
+        let found = try await read { try Pools.find(id, $0) }
+        guard let found else { throw Refusal.noPool(id) }
+        return found
+    }
+
+    /// A pool of the caller's own account and region; any other is unknown.
+    func pool(_ id: IdentityPoolID, in call: Call) async throws -> StoredIdentityPool {
+        let pool = try await pool(id)
+        guard pool.account == call.account, pool.id.region == call.region else { throw Refusal.noPool(id) }
+        return pool
+    }
+}
