@@ -10,20 +10,27 @@ package struct IdentityPools: Kernel.Service {
     private let client: InProcessClient
     private let clock: any Clock
     private let logger: Logger
+    private let logins: LoginVerifier
 
-    /// - Parameter client: how sessions are opened at STS.
+    /// - Parameters:
+    ///   - client: how sessions are opened at STS.
+    ///   - logins: what logins are verified with.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
-        client: InProcessClient
+        client: InProcessClient, logins: LoginSources
     ) {
+        let store = IdentityPoolStore(storage: storage, vault: vault, random: random)
         self.init(
-            store: IdentityPoolStore(storage: storage, vault: vault, random: random), clock: clock, logger: logger,
-            client: client)
+            store: store, clock: clock, logger: logger, client: client,
+            logins: LoginVerifier(logins, store: store))
     }
 
     /// With a store that was made elsewhere.
-    init(store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient) {
+    init(
+        store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient, logins: LoginVerifier
+    ) {
         self.store = store
+        self.logins = logins
         self.clock = clock
         self.logger = logger
         self.client = client

@@ -1,6 +1,7 @@
 import IdentityPoolsModel
 import Kernel
 import Logging
+import OpenIDConnect
 import Storage
 import Testing
 import Wire
@@ -20,6 +21,10 @@ struct IdentityPoolRoom {
     let clock = HandClock(milliseconds: start)
     let random = CountedRandom()
     let tokenService = ScriptedTokenService()
+    let web = ScriptedWeb()
+    let userPools = ScriptedUserPools()
+    let roles = ScriptedRoles()
+    let logins: LoginVerifier
     let store: IdentityPoolStore
     let service: IdentityPools
     let client: InProcessClient
@@ -31,7 +36,10 @@ struct IdentityPoolRoom {
         account = try #require(AccountID(Self.digits))
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
-        service = IdentityPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
+        logins = LoginVerifier(
+            LoginSources(web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles), store: store)
+        service = IdentityPools(
+            store: store, clock: clock, logger: Logger(label: "test"), client: client, logins: logins)
         client.install([service, tokenService])
     }
 
