@@ -93,6 +93,8 @@ let rooms: [Target] = [
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    .target(name: "CXMLSignature", path: "Sources/CXMLSignature"),
+    room("SAMLAssertions", imports: ["CXMLSignature", "Wire"]),
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
@@ -125,8 +127,8 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage",
+            "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
     room(
@@ -155,7 +157,9 @@ let rooms: [Target] = [
     room(
         "ServiceSTS",
         path: "Sources/Services/STS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "STSModel", crypto, logging,
+        ]
     ),
     room(
         "ServiceUserPools",
@@ -250,6 +254,7 @@ let suites: [Target] = [
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    tests(of: "SAMLAssertions", imports: ["Wire"]),
     tests(of: "Server", imports: ["Kernel", "Mail", "Messages", "ServiceUserPools", logging]),
     tests(
         of: "ServiceIAM",

@@ -47,6 +47,7 @@ struct IdentityPlane: Sendable {
     }
     /// What identity pools verify logins with.
     func loginSources(userPools: any UserPoolTokens) -> LoginSources {
-        LoginSources(web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles)
+        LoginSources(
+            web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles, samlProviders: iam.roles)
     }
 }

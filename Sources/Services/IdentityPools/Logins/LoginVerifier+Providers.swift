@@ -12,6 +12,7 @@ extension LoginVerifier {
             FacebookLogins(web: sources.web, tokens: identityTokens, vault: store.vault),
             AmazonLogins(web: sources.web),
             TwitterLogins(web: sources.web, random: store.random, vault: store.vault),
+            SAMLLogins(providers: sources.samlProviders),
             RegisteredLogins(tokens: identityTokens, registrations: registrations),
         ])
     }

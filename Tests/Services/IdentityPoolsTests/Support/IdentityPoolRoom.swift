@@ -37,7 +37,9 @@ struct IdentityPoolRoom {
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
         logins = LoginVerifier(
-            LoginSources(web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles), store: store)
+            LoginSources(
+                web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles, samlProviders: roles),
+            store: store)
         service = IdentityPools(
             store: store, clock: clock, logger: Logger(label: "test"), client: client, logins: logins)
         client.install([service, tokenService])
