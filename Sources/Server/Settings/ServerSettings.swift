@@ -62,7 +62,7 @@ package struct ServerSettings: Sendable {
         logLevel = try sources.value(of: SettingCatalog.logLevel) ?? logLevel
         isEphemeral = try sources.value(of: SettingCatalog.ephemeral) ?? isEphemeral
         allowsPrivateEgress = try sources.value(of: SettingCatalog.allowPrivateEgress) ?? allowsPrivateEgress
-        providerAddresses = try sources.value(of: SettingCatalog.providerAddress) ?? providerAddresses
+        providerAddresses = try sources.value(of: SettingCatalog.providerAddresses) ?? providerAddresses
         concurrentRequests = try sources.value(of: SettingCatalog.concurrentRequests) ?? concurrentRequests
         requestsPerSecond = try sources.value(of: SettingCatalog.requestsPerSecond) ?? requestsPerSecond
         functionSandbox = try sources.value(of: SettingCatalog.functionSandbox) ?? functionSandbox

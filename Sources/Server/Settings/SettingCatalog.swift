@@ -30,8 +30,9 @@ package enum SettingCatalog {
     ) { Logger.Level(rawValue: $0.lowercased()) }
     package static let ephemeral = flag("ephemeral")
     package static let allowPrivateEgress = flag("allow-private-egress")
-    package static let providerAddress = Setting(
-        "provider-address", allowed: "pairs ORIGIN=ADDRESS of http or https URLs, separated by commas"
+    package static let providerAddresses = Setting(
+        "provider-addresses",
+        allowed: "pairs HOST=URL, such as graph.facebook.com=http://127.0.0.1:9001, separated by commas"
     ) { addresses(in: $0) }
     package static let concurrentRequests = number("max-concurrent-requests", in: 1...1_000_000)
     package static let requestsPerSecond = number("requests-per-second", in: 0...1_000_000)
@@ -58,7 +59,7 @@ package enum SettingCatalog {
     package static let names = mailNames.union([
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
         rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
-        allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
+        allowPrivateEgress.name, providerAddresses.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
         tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
         userPoolRates.name,
@@ -92,12 +93,13 @@ package enum SettingCatalog {
         return rates
     }
 
+    /// Addresses by the origins in whose place they stand: `https://` and the host.
     private static func addresses(in text: String) -> [String: String]? {
         var addresses: [String: String] = [:]
         for pair in text.split(separator: ",") {
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            guard sides.count == 2, sides.allSatisfy(SettingText.isOrigin) else { return nil }
-            addresses[sides[0]] = sides[1]
+            guard sides.count == 2, SettingText.isHostName(sides[0]), SettingText.isOrigin(sides[1]) else { return nil }
+            addresses["https://" + sides[0].lowercased()] = sides[1].hasSuffix("/") ? String(sides[1].dropLast()) : sides[1]
         }
         return addresses
     }

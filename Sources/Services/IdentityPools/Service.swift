@@ -12,27 +12,41 @@ package struct IdentityPools: Kernel.Service {
     private let clock: any Clock
     private let logger: Logger
     private let tokens: PoolTokens
-    private let rotation: KeyRotation
+    private let keyRotation: KeyRotation
 
     /// - Parameters:
     ///   - client: how sessions are opened at STS.
     ///   - tokens: those that STS takes.
+    ///   - keyRotationDays: after how many days tokens are signed with a new key.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
         client: InProcessClient, tokens: PoolTokens, keyRotationDays: Int64 = 90
     ) {
-        store = IdentityPoolStore(storage: storage, vault: vault, random: random)
+        self.init(
+            store: IdentityPoolStore(storage: storage, vault: vault, random: random), clock: clock, logger: logger,
+            client: client, tokens: tokens, keyRotationDays: keyRotationDays)
+    }
+
+    /// With a store that was made elsewhere.
+    init(
+        store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient, tokens: PoolTokens,
+        keyRotationDays: Int64 = 90
+    ) {
+        self.store = store
         self.clock = clock
         self.logger = logger
         self.client = client
         self.tokens = tokens
-        rotation = KeyRotation(days: keyRotationDays)
+        keyRotation = KeyRotation(days: keyRotationDays)
     }
 
     package var descriptor: ServiceDescriptor { IdentityPoolsModelService.descriptor }
 
     package var workers: [any Worker] {
-        [PoolKeyUpkeep(keys: tokens.keys, rotation: rotation, clock: clock, logger: logger)]
+        [
+            PoolKeyUpkeep(keys: tokens.keys, rotation: keyRotation, clock: clock, logger: logger),
+            SweepDeletedPools(store: store, clock: clock, logger: logger),
+        ]
     }
 
     package var sites: [any Site] { [PoolKeySite(keys: tokens.keys)] }

@@ -51,6 +51,9 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
+    /// What other services may ask of the id tokens that the pools issue.
+    package var idTokens: IDTokens { IDTokens(store: store, ownHosts: settings.ownHosts) }
+
     package var workers: [any Worker] {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),

@@ -46,8 +46,8 @@ struct SettingFlags: ParsableArguments {
     @Flag(help: "Let requests to identity providers reach private networks.")
     var allowPrivateEgress = false
 
-    @Option(help: "ORIGIN=ADDRESS pairs, separated by commas: where to reach providers instead.")
-    var providerAddress: String?
+    @Option(help: "HOST=URL pairs, separated by commas: where to reach identity providers instead.")
+    var providerAddresses: String?
 
     @Option(help: "Requests answered at the same time (4096).")
     var maxConcurrentRequests: String?
@@ -131,7 +131,7 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.logLevel.name, logLevel),
             (SettingCatalog.ephemeral.name, ephemeral ? "true" : nil),
             (SettingCatalog.allowPrivateEgress.name, allowPrivateEgress ? "true" : nil),
-            (SettingCatalog.providerAddress.name, providerAddress),
+            (SettingCatalog.providerAddresses.name, providerAddresses),
             (SettingCatalog.concurrentRequests.name, maxConcurrentRequests),
             (SettingCatalog.requestsPerSecond.name, requestsPerSecond),
             (SettingCatalog.functionSandbox.name, functionSandbox),
