@@ -1,6 +1,6 @@
 import Crypto
 package import Kernel
-package import OpenIDConnect
+import OpenIDConnect
 package import Storage
 import TokenSigning
 package import Wire
