@@ -13,26 +13,30 @@ package struct IdentityPools: Kernel.Service {
     private let logger: Logger
     private let tokens: PoolTokens
     private let keyRotation: KeyRotation
+    private let logins: LoginVerifier
 
     /// - Parameters:
     ///   - client: how sessions are opened at STS.
     ///   - tokens: those that STS takes.
+    ///   - logins: what logins are verified with.
     ///   - keyRotationDays: after how many days tokens are signed with a new key.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
-        client: InProcessClient, tokens: PoolTokens, keyRotationDays: Int64 = 90
+        client: InProcessClient, tokens: PoolTokens, logins: LoginSources, keyRotationDays: Int64 = 90
     ) {
+        let store = IdentityPoolStore(storage: storage, vault: vault, random: random)
         self.init(
-            store: IdentityPoolStore(storage: storage, vault: vault, random: random), clock: clock, logger: logger,
-            client: client, tokens: tokens, keyRotationDays: keyRotationDays)
+            store: store, clock: clock, logger: logger, client: client, tokens: tokens,
+            logins: LoginVerifier(logins, store: store), keyRotationDays: keyRotationDays)
     }
 
     /// With a store that was made elsewhere.
     init(
         store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient, tokens: PoolTokens,
-        keyRotationDays: Int64 = 90
+        logins: LoginVerifier, keyRotationDays: Int64 = 90
     ) {
         self.store = store
+        self.logins = LoginVerifier(providers: logins.providers + [PoolTokenLogins(tokens: tokens)])
         self.clock = clock
         self.logger = logger
         self.client = client
@@ -53,11 +57,15 @@ package struct IdentityPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
+        let proof = IdentityProof(logins: logins, linking: Linking(store: s))
         return [
             CreateIdentityPool(store: s),
             DeleteIdentityPool(store: s),
             DescribeIdentityPool(store: s),
+            GetCredentialsForIdentity(
+                proof: proof, sessions: IdentitySessions(client: client, tokens: tokens)),
             GetIdentityPoolRoles(store: s),
+            GetOpenIdToken(proof: proof, tokens: tokens),
             GetPrincipalTagAttributeMap(store: s),
             ListIdentityPools(store: s),
             ListTagsForResource(store: s),
