@@ -36,6 +36,20 @@ package struct IdentityPools: Kernel.Service {
     }
 
     package var operations: [any Operation] {
-        []
+        let s = store
+        return [
+            CreateIdentityPool(store: s),
+            DeleteIdentityPool(store: s),
+            DescribeIdentityPool(store: s),
+            GetIdentityPoolRoles(store: s),
+            GetPrincipalTagAttributeMap(store: s),
+            ListIdentityPools(store: s),
+            ListTagsForResource(store: s),
+            SetIdentityPoolRoles(store: s),
+            SetPrincipalTagAttributeMap(store: s),
+            TagResource(store: s),
+            UntagResource(store: s),
+            UpdateIdentityPool(store: s),
+        ]
     }
 }
