@@ -14,11 +14,11 @@ package struct IdentityPools: Kernel.Service {
     /// - Parameter client: how sessions are opened at STS.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
-        client: InProcessClient
+        client: InProcessClient, settings: IdentityPoolSettings = IdentityPoolSettings()
     ) {
         self.init(
-            store: IdentityPoolStore(storage: storage, vault: vault, random: random), clock: clock, logger: logger,
-            client: client)
+            store: IdentityPoolStore(storage: storage, vault: vault, random: random, settings: settings),
+            clock: clock, logger: logger, client: client)
     }
 
     /// With a store that was made elsewhere.

@@ -2,8 +2,7 @@ import IdentityPoolsModel
 import Kernel
 import Storage
 
-/// Deletes identities of the caller's own pools; their logins are free for new ones. The call names no pool, so that
-/// policies cannot either.
+/// Deletes identities of the caller's own pools; their logins are free for new ones.
 ///
 /// What is not the caller's to delete is answered as unprocessed, unknown ids like those of others: so nobody learns
 /// which of them exist. Source of the permission: the Service Authorization Reference.
@@ -13,7 +12,8 @@ struct DeleteIdentities: Operation {
     let store: IdentityPoolStore
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
-        [Permission("cognito-identity:DeleteIdentities", on: "*")]
+        try await store.permissions(
+            "cognito-identity:DeleteIdentities", on: input.identityIdsToDelete.map { IdentityID($0) }, in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

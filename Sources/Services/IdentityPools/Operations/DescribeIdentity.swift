@@ -1,17 +1,17 @@
 import IdentityPoolsModel
 import Kernel
 
-/// Describes one identity to its pool's owner. The call names no pool, so that policies cannot either.
+/// Describes one identity to its pool's owner.
 ///
 /// Source of the permission: "Actions, resources, and condition keys for Amazon Cognito Identity" in the Service
-/// Authorization Reference, which has no resource for this operation.
+/// Authorization Reference, which has no resource for this operation, but the pool as a condition key.
 struct DescribeIdentity: Operation {
     typealias Model = IdentityPoolsModel.DescribeIdentity
 
     let store: IdentityPoolStore
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
-        [Permission("cognito-identity:DescribeIdentity", on: "*")]
+        try await store.permissions("cognito-identity:DescribeIdentity", on: [IdentityID(input.identityId)], in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

@@ -37,7 +37,8 @@ struct GetOpenIdTokenForDeveloperIdentity: Operation {
         guard let user = others.removeValue(forKey: users.provider) else { throw Refusal.noDeveloperProvider() }
         let verified = [try users.verified(user)] + (try await logins.verify(others, for: pool, in: call))
         let identity = try await Linking(store: store).identity(
-            named: input.identityId.map { IdentityID($0) }, by: verified, in: pool, call: call)
+            named: input.identityId.map { IdentityID($0) }, by: verified, in: pool, call: call,
+            isDeveloper: true)
         return (identity, ["authenticated"] + verified.flatMap(\.methods))
     }
 }

@@ -60,7 +60,7 @@ struct LookupDeveloperIdentity: Operation {
                 let last = String(decoding: try store.pages.position(of: token, in: listing), as: UTF8.self)
                 rest = names.drop { $0 <= last }
             } catch StorageFault.badToken {
-                throw Refusal.badPageToken()
+                throw Refusal.invalid("Invalid pagination token given.")
             }
         }
         let page = Array(rest.prefix(input.maxResults ?? Self.mostResults))
