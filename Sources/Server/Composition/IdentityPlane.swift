@@ -2,6 +2,7 @@ internal import Kernel
 internal import Messages
 internal import OpenIDConnect
 internal import ServiceIAM
+internal import ServiceIdentityPools
 internal import ServiceMartlet
 internal import ServiceSTS
 internal import Wire
@@ -15,6 +16,8 @@ struct IdentityPlane: Sendable {
     let credentials: CredentialChain
     /// How services call one another; gets its services when all are made.
     let client: InProcessClient
+    /// Tokens of identity pools: the pools issue them, STS takes them.
+    let poolTokens: PoolTokens
 
     init(_ settings: ServerSettings, _ store: Store, outbox: Outbox, random: any RandomSource) {
         iam = IAM(storage: store.engine, vault: store.vault, random: random)
@@ -24,13 +27,17 @@ struct IdentityPlane: Sendable {
         let messages = AuthorizationMessages(vault: store.vault)
         let outgoing = FilteredHTTPClient(
             allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
+        poolTokens = PoolTokens(storage: store.engine, vault: store.vault, random: random)
         let sts = STS(
             tokens: tokens,
             messages: messages,
             roles: iam.roles,
             accounts: accounts,
             accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
-            identities: [RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing))],
+            identities: [
+                PoolIdentities(tokens: poolTokens),
+                RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing)),
+            ],
             devices: iam.devices
         )
         let operations = MartletOperator(

@@ -21,6 +21,7 @@ struct IdentityPoolRoom {
     let random = CountedRandom()
     let tokenService = ScriptedTokenService()
     let store: IdentityPoolStore
+    let tokens: PoolTokens
     let service: IdentityPools
     let client: InProcessClient
     let account: AccountID
@@ -31,7 +32,10 @@ struct IdentityPoolRoom {
         account = try #require(AccountID(Self.digits))
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
-        service = IdentityPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
+        tokens = PoolTokens(
+            keys: PoolKeys(storage: engine, vault: vault, random: random, make: QuickPoolKeys.make), random: random)
+        service = IdentityPools(
+            store: store, clock: clock, logger: Logger(label: "test"), client: client, tokens: tokens)
         client.install([service, tokenService])
     }
 

@@ -18,7 +18,9 @@ struct SessionTokensTests {
             account: Fixture.account, origin: origin, accessKeyID: "", issuedAt: Fixture.now.seconds,
             expiresAt: Fixture.now.seconds + 3600, sessionPolicies: [#"{"Statement":[]}"#],
             sessionPolicyARNs: ["arn:aws:iam::aws:policy/ReadOnlyAccess"], tags: ["team": "birds", "Ort": "Köln"],
-            transitiveTagKeys: ["team"], contextKeys: ["accounts.google.com:sub": "1"], sourceIdentity: "alice",
+            transitiveTagKeys: ["team"],
+            contextKeys: ["accounts.google.com:sub": ["1"], "accounts.google.com:amr": ["a", "b"]],
+            sourceIdentity: "alice",
             isMultiFactor: true)
     }
 
