@@ -18,6 +18,9 @@ struct IdentityPlane: Sendable {
     let client: InProcessClient
     /// Tokens of identity pools: the pools issue them, STS takes them.
     let poolTokens: PoolTokens
+    /// The way to identity providers, and what is known of their keys.
+    private let outgoing: FilteredHTTPClient
+    private let tokenVerifier: TokenVerifier
 
     init(_ settings: ServerSettings, _ store: Store, outbox: Outbox, random: any RandomSource) {
         iam = IAM(storage: store.engine, vault: store.vault, random: random)
@@ -25,9 +28,10 @@ struct IdentityPlane: Sendable {
         let rootKeys = RootCredentials(book: accounts)
         let tokens = SessionTokens(vault: store.vault, random: random)
         let messages = AuthorizationMessages(vault: store.vault)
-        let outgoing = FilteredHTTPClient(
+        outgoing = FilteredHTTPClient(
             allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
         poolTokens = PoolTokens(storage: store.engine, vault: store.vault, random: random)
+        tokenVerifier = TokenVerifier(http: outgoing)
         let sts = STS(
             tokens: tokens,
             messages: messages,
@@ -36,7 +40,7 @@ struct IdentityPlane: Sendable {
             accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
             identities: [
                 PoolIdentities(tokens: poolTokens),
-                RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing)),
+                RegisteredIdentities(roles: iam.roles, verifier: tokenVerifier),
             ],
             devices: iam.devices
         )
@@ -46,5 +50,9 @@ struct IdentityPlane: Sendable {
         authorizer = Authorizer(policies: iam.policies, denials: messages)
         credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])
         client = InProcessClient(authorizer: authorizer)
+    }
+    /// What identity pools verify logins with.
+    func loginSources(userPools: any UserPoolTokens) -> LoginSources {
+        LoginSources(web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles)
     }
 }

@@ -13,27 +13,31 @@ package struct IdentityPools: Kernel.Service {
     private let logger: Logger
     private let tokens: PoolTokens
     private let keyRotation: KeyRotation
+    private let logins: LoginVerifier
 
     /// - Parameters:
     ///   - client: how sessions are opened at STS.
     ///   - tokens: those that STS takes.
+    ///   - logins: what logins are verified with.
     ///   - keyRotationDays: after how many days tokens are signed with a new key.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
-        client: InProcessClient, tokens: PoolTokens, keyRotationDays: Int64 = 90,
+        client: InProcessClient, tokens: PoolTokens, logins: LoginSources, keyRotationDays: Int64 = 90,
         settings: IdentityPoolSettings = IdentityPoolSettings()
     ) {
+        let store = IdentityPoolStore(storage: storage, vault: vault, random: random, settings: settings)
         self.init(
-            store: IdentityPoolStore(storage: storage, vault: vault, random: random, settings: settings),
-            clock: clock, logger: logger, client: client, tokens: tokens, keyRotationDays: keyRotationDays)
+            store: store, clock: clock, logger: logger, client: client, tokens: tokens,
+            logins: LoginVerifier(logins, store: store), keyRotationDays: keyRotationDays)
     }
 
     /// With a store that was made elsewhere.
     init(
         store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient, tokens: PoolTokens,
-        keyRotationDays: Int64 = 90
+        logins: LoginVerifier, keyRotationDays: Int64 = 90
     ) {
         self.store = store
+        self.logins = logins
         self.clock = clock
         self.logger = logger
         self.client = client
@@ -56,17 +60,30 @@ package struct IdentityPools: Kernel.Service {
         let s = store
         return [
             CreateIdentityPool(store: s),
+            DeleteIdentities(store: s),
             DeleteIdentityPool(store: s),
+            DescribeIdentity(store: s),
             DescribeIdentityPool(store: s),
+            GetId(store: s, logins: logins),
             GetIdentityPoolRoles(store: s),
+            GetOpenIdTokenForDeveloperIdentity(store: s, logins: logins, tokens: tokens),
             GetPrincipalTagAttributeMap(store: s),
+            ListIdentities(store: s),
             ListIdentityPools(store: s),
             ListTagsForResource(store: s),
+            LookupDeveloperIdentity(store: s),
+            MergeDeveloperIdentities(store: s),
             SetIdentityPoolRoles(store: s),
             SetPrincipalTagAttributeMap(store: s),
             TagResource(store: s),
+            UnlinkDeveloperIdentity(store: s),
+            UnlinkIdentity(store: s, logins: logins),
             UntagResource(store: s),
             UpdateIdentityPool(store: s),
         ]
+    }
+
+    package func reset() async {
+        store.rates.reset()
     }
 }

@@ -24,14 +24,12 @@ struct DeveloperUsers: Sendable {
 
     func login(_ user: String) -> LinkedLogin { LinkedLogin(provider: provider, subject: user) }
 
-    /// The user as the calls' signature proves it.
-    ///
-    /// `amr` has the provider, and provider, pool and user together: "Developer-authenticated identities" in the
-    /// developer guide.
+    /// The user as the signature of a call proves it.
     func verified(_ user: String) throws -> VerifiedLogin {
         guard user.utf8.count <= Self.longestIdentifier else { throw Refusal.longDeveloperUser() }
+        let login = login(user)
         return VerifiedLogin(
-            login: login(user), claims: .object([]), methods: [provider, "\(provider):\(pool.id):\(user)"])
+            login: login, claims: .object([]), methods: PoolTokens.developerMethods(login, in: pool.id))
     }
 
     /// The identity that a user is, or the refusal of one who is none.

@@ -14,6 +14,7 @@ struct LoginVerifier: Sendable {
     ) async throws -> [VerifiedLogin] {
         var work: [(provider: any LoginProvider, key: String, proof: String)] = []
         for (key, proof) in logins.sorted(by: { $0.key < $1.key }) {
+            guard key != pool.developerProvider else { throw Refusal.notPublicProvider() }
             // Nothing is asked of anybody before it is known that somebody answers for each login.
             guard let provider = providers.first(where: { $0.takes(key, for: pool) }) else {
                 throw Refusal.unsupportedProvider()

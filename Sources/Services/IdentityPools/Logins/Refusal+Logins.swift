@@ -8,8 +8,23 @@ extension Refusal {
         IdentityPoolsError.notAuthorized("Token is not from a supported provider of this identity pool.")
     }
 
-    /// - Parameter reason: a sentence without its full stop, where AWS writes none.
+    /// The developer's own provider, in a call that has only public ones to bring.
+    static func notPublicProvider() -> ServiceError {
+        IdentityPoolsError.invalidParameter("Please provide a valid public provider.")
+    }
+
+    /// - Parameter reason: a sentence, whose full stop AWS writes or leaves out as it likes.
     static func invalidLogin(_ reason: String) -> ServiceError {
         IdentityPoolsError.notAuthorized("Invalid login token. \(reason)")
+    }
+
+    /// Both in seconds since 1970.
+    static func expiredLogin(at end: Int64, now: Int64) -> ServiceError {
+        invalidLogin("Token expired: \(now) >= \(end)")
+    }
+
+    /// The provider could not be asked, or answered what makes no sense; in our words.
+    static func silentProvider() -> ServiceError {
+        IdentityPoolsError.externalService("The identity provider did not answer as it should.")
     }
 }

@@ -39,6 +39,6 @@ struct GetOpenIdTokenForDeveloperIdentity: Operation {
         let identity = try await Linking(store: store).identity(
             named: input.identityId.map { IdentityID($0) }, by: verified, in: pool, call: call,
             isDeveloper: true)
-        return (identity, ["authenticated"] + verified.flatMap(\.methods))
+        return (identity, PoolTokens.amr(of: verified))
     }
 }
