@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 import Storage
 
 /// Deletes identities of the caller's own pools; their logins are free for new ones.

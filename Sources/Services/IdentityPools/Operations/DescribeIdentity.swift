@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 
 /// Describes one identity to its pool's owner.
 ///

@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 
 /// Says who somebody is by their logins, and makes an identity for whoever is new; without logins, for a new guest.
 struct GetId: Operation {

@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 
 /// Registers a user of the developer's own back end, or finds them again, and vouches for them with a token; other
 /// logins are linked on the way.

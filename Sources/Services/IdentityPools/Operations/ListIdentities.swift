@@ -1,5 +1,7 @@
 import IdentityPoolsModel
 import Kernel
+import Storage
+import Wire
 
 /// Lists a pool's identities, the disabled ones last or not at all. A page costs the same whatever the pool's size.
 struct ListIdentities: Operation {

@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 import Storage
 
 /// Finds a developer's user's identity, an identity's developer users, or says whether the two belong together.

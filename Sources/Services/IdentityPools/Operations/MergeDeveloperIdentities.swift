@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 
 /// Makes two of a developer's users one: the source's logins become the destination's, and its identity is disabled.
 struct MergeDeveloperIdentities: Operation {

@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Wire
 
 /// Takes a developer's user away from an identity.
 struct UnlinkDeveloperIdentity: Operation {
