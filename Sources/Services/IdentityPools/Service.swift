@@ -37,7 +37,7 @@ package struct IdentityPools: Kernel.Service {
         logins: LoginVerifier, keyRotationDays: Int64 = 90
     ) {
         self.store = store
-        self.logins = logins
+        self.logins = LoginVerifier(providers: logins.providers + [PoolTokenLogins(tokens: tokens)])
         self.clock = clock
         self.logger = logger
         self.client = client
@@ -58,14 +58,18 @@ package struct IdentityPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
+        let proof = IdentityProof(logins: logins, linking: Linking(store: s))
         return [
             CreateIdentityPool(store: s),
             DeleteIdentities(store: s),
             DeleteIdentityPool(store: s),
             DescribeIdentity(store: s),
             DescribeIdentityPool(store: s),
+            GetCredentialsForIdentity(
+                proof: proof, sessions: IdentitySessions(client: client, tokens: tokens)),
             GetId(store: s, logins: logins),
             GetIdentityPoolRoles(store: s),
+            GetOpenIdToken(proof: proof, tokens: tokens),
             GetOpenIdTokenForDeveloperIdentity(store: s, logins: logins, tokens: tokens),
             GetPrincipalTagAttributeMap(store: s),
             ListIdentities(store: s),

@@ -41,11 +41,16 @@ package struct PoolTokenClaims: Hashable, Sendable {
         self.pool = pool
         poolARN = claims[Self.arnClaim]?.text ?? ""
         methods = claims["amr"]?.elements.compactMap(\.text) ?? []
-        tags = (claims[Self.tagsClaim]?["principal_tags"]?.members ?? []).reduce(into: [:]) { tags, member in
-            tags[member.name] = member.value.elements.first?.text
-        }
+        tags = Self.tags(claims)
         issuedAt = Int64(issue)
         expiresAt = Int64(expiry)
+    }
+
+    /// The session tags among a token's claims.
+    static func tags(_ claims: Document) -> [String: String] {
+        (claims[tagsClaim]?["principal_tags"]?.members ?? []).reduce(into: [:]) { tags, member in
+            tags[member.name] = member.value.elements.first?.text
+        }
     }
 
     var document: Document {

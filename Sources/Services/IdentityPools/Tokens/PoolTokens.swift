@@ -1,6 +1,6 @@
 import Crypto
 package import Kernel
-package import OpenIDConnect
+import OpenIDConnect
 package import Storage
 import TokenSigning
 package import Wire
@@ -61,21 +61,26 @@ package struct PoolTokens: Sendable {
     ///
     /// Throws `TokenFault` for tokens that say to be a pool's, but are not, or no longer.
     package func vouched(by token: String, at time: Timestamp) async throws -> PoolTokenClaims? {
-        let claims: PoolTokenClaims
-        if token.hasPrefix(Self.voucherMark) {
-            claims = try vouchedHere(by: token.dropFirst(Self.voucherMark.count))
-        } else {
-            guard token.utf8.count <= JSONWebToken.maximumLength, let signed = SignedToken(token, algorithm: .rs512),
-                signed.claims["iss"]?.text == Self.issuer
-            else { return nil }
-            guard let key = try await keys.ring(at: time).keys[signed.keyID] else {
-                throw TokenFault.unknownKey(signed.keyID)
-            }
-            guard signed.isSigned(by: key.publicKey) else { throw TokenFault.badSignature }
-            guard let vouched = PoolTokenClaims(signed.claims) else { throw TokenFault.malformed }
-            claims = vouched
+        guard token.hasPrefix(Self.voucherMark) else { return try await published(token, at: time) }
+        let claims = try vouchedHere(by: token.dropFirst(Self.voucherMark.count))
+        return try Self.lasting(claims, at: time)
+    }
+
+    /// The same for RS512 tokens alone.
+    func published(_ token: String, at time: Timestamp) async throws -> PoolTokenClaims? {
+        guard token.utf8.count <= JSONWebToken.maximumLength, let signed = SignedToken(token, algorithm: .rs512),
+            signed.claims["iss"]?.text == Self.issuer
+        else { return nil }
+        guard let key = try await keys.ring(at: time).keys[signed.keyID] else {
+            throw TokenFault.unknownKey(signed.keyID)
         }
-        guard time.seconds < claims.expiresAt else { throw TokenFault.expired(at: claims.expiresAt, now: time.seconds) }
+        guard signed.isSigned(by: key.publicKey) else { throw TokenFault.badSignature }
+        guard let claims = PoolTokenClaims(signed.claims) else { throw TokenFault.malformed }
+        return try Self.lasting(claims, at: time)
+    }
+
+    private static func lasting(_ claims: PoolTokenClaims, at time: Timestamp) throws(TokenFault) -> PoolTokenClaims {
+        guard time.seconds < claims.expiresAt else { throw .expired(at: claims.expiresAt, now: time.seconds) }
         return claims
     }
 
@@ -102,7 +107,7 @@ extension PoolTokens {
         logins.isEmpty ? ["unauthenticated"] : ["authenticated"] + logins.flatMap(\.methods)
     }
 
-    /// The methods of a developer's own login, which `PoolTokenLogins` looks for when the token comes back.
+    /// The methods of a developer's own login.
     static func developerMethods(_ login: LinkedLogin, in pool: IdentityPoolID) -> [String] {
         [login.provider, "\(login.provider):\(pool):\(login.subject)"]
     }

@@ -35,7 +35,8 @@ package struct IDTokens: UserPoolTokens {
 
     package func checkStanding(of claims: Document, under key: String) async throws {
         guard let id = pool(under: key), let pool = try await existing(id),
-            let sub = claims["sub"]?.text
+            let sub = claims["sub"]?.text, let client = claims["aud"]?.text,
+            try await isKnown(client, in: pool)
         else { throw UserPoolTokenFault.revoked }
         let family = claims["origin_jti"]?.text ?? ""
         let isGood = try await store.read { transaction in
@@ -52,6 +53,16 @@ package struct IDTokens: UserPoolTokens {
         let host = key[..<slash]
         if host == "cognito-idp.\(pool.region).amazonaws.com" { return pool }
         return ownHosts.contains(host.prefix { $0 != ":" }.lowercased()) ? pool : nil
+    }
+
+    private func isKnown(_ client: String, in pool: StoredPool) async throws -> Bool {
+        do {
+            _ = try await store.directory.client(client, of: pool)
+            return true
+        } catch let refusal as ServiceError {
+            guard refusal == Refusal.noClient(client) else { throw refusal }
+            return false
+        }
     }
 
     private func existing(_ id: PoolID) async throws -> StoredPool? {
