@@ -103,7 +103,8 @@ package enum SettingCatalog {
         for pair in text.split(separator: ",") {
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard sides.count == 2, SettingText.isHostName(sides[0]), SettingText.isOrigin(sides[1]) else { return nil }
-            addresses["https://" + sides[0].lowercased()] = sides[1].hasSuffix("/") ? String(sides[1].dropLast()) : sides[1]
+            addresses["https://" + sides[0].lowercased()] =
+                sides[1].hasSuffix("/") ? String(sides[1].dropLast()) : sides[1]
         }
         return addresses
     }

@@ -1,7 +1,7 @@
 import IdentityPoolsModel
 import Kernel
-import Wire
 import Storage
+import Wire
 
 /// Deletes identities of the caller's own pools; their logins are free for new ones.
 ///

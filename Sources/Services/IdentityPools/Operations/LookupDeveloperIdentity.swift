@@ -1,7 +1,7 @@
 import IdentityPoolsModel
 import Kernel
-import Wire
 import Storage
+import Wire
 
 /// Finds a developer's user's identity, an identity's developer users, or says whether the two belong together.
 struct LookupDeveloperIdentity: Operation {

@@ -63,10 +63,12 @@ import Wire
     static let cases: [Case] = [
         Case(testDescription: "a new guest", expected: "new"),
         Case(testDescription: "no guests", guests: false, expected: noGuests),
-        Case(testDescription: "a new user", brings: [google, facebook], guests: false, expected: "new google facebook"),
+        Case(
+            testDescription: "a new user", brings: [google, facebook], guests: false, expected: "new google facebook"),
         Case(testDescription: "two of one provider", brings: [facebook, otherFacebook], expected: conflict),
         Case(testDescription: "known by a login", brings: [facebook], stored: [user], expected: "a stands"),
-        Case(testDescription: "a login more", brings: [facebook, google], stored: [user], expected: "a facebook google"),
+        Case(
+            testDescription: "a login more", brings: [facebook, google], stored: [user], expected: "a facebook google"),
         Case(
             testDescription: "two identities: the older stands", brings: [google, facebook], stored: [other, older],
             expected: "c facebook google absorbs b"),
@@ -114,7 +116,8 @@ import Wire
             expected: "a ada google"),
         Case(testDescription: "a guest's token", named: guest, vouched: guest, guests: false, expected: noGuests),
         Case(
-            testDescription: "a new developer's user", brings: [ada], guests: false, developer: true, expected: "new ada"),
+            testDescription: "a new developer's user", brings: [ada], guests: false, developer: true,
+            expected: "new ada"),
         Case(testDescription: "an app makes up a developer's user", brings: [ada], expected: noMatch),
         Case(
             testDescription: "an app links a developer's user", named: guest, brings: [ada], expected: forbidden),
