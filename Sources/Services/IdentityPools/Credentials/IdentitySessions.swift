@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Logging
 import STSModel
 import Wire
 
