@@ -22,9 +22,10 @@ package struct IdentityPools: Kernel.Service {
     ///   - keyRotationDays: after how many days tokens are signed with a new key.
     package init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
-        client: InProcessClient, tokens: PoolTokens, logins: LoginSources, keyRotationDays: Int64 = 90
+        client: InProcessClient, tokens: PoolTokens, logins: LoginSources, keyRotationDays: Int64 = 90,
+        settings: IdentityPoolSettings = IdentityPoolSettings()
     ) {
-        let store = IdentityPoolStore(storage: storage, vault: vault, random: random)
+        let store = IdentityPoolStore(storage: storage, vault: vault, random: random, settings: settings)
         self.init(
             store: store, clock: clock, logger: logger, client: client, tokens: tokens,
             logins: LoginVerifier(logins, store: store), keyRotationDays: keyRotationDays)
@@ -60,20 +61,33 @@ package struct IdentityPools: Kernel.Service {
         let proof = IdentityProof(logins: logins, linking: Linking(store: s))
         return [
             CreateIdentityPool(store: s),
+            DeleteIdentities(store: s),
             DeleteIdentityPool(store: s),
+            DescribeIdentity(store: s),
             DescribeIdentityPool(store: s),
             GetCredentialsForIdentity(
                 proof: proof, sessions: IdentitySessions(client: client, tokens: tokens)),
+            GetId(store: s, logins: logins),
             GetIdentityPoolRoles(store: s),
             GetOpenIdToken(proof: proof, tokens: tokens),
+            GetOpenIdTokenForDeveloperIdentity(store: s, logins: logins, tokens: tokens),
             GetPrincipalTagAttributeMap(store: s),
+            ListIdentities(store: s),
             ListIdentityPools(store: s),
             ListTagsForResource(store: s),
+            LookupDeveloperIdentity(store: s),
+            MergeDeveloperIdentities(store: s),
             SetIdentityPoolRoles(store: s),
             SetPrincipalTagAttributeMap(store: s),
             TagResource(store: s),
+            UnlinkDeveloperIdentity(store: s),
+            UnlinkIdentity(store: s, logins: logins),
             UntagResource(store: s),
             UpdateIdentityPool(store: s),
         ]
+    }
+
+    package func reset() async {
+        store.rates.reset()
     }
 }
