@@ -104,6 +104,8 @@ let rooms: [Target] = [
     argon2,
     cryptography,
 
+    room("TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
+
     room("Blobs", imports: [crypto]),
     minizip,
     archives,
@@ -127,7 +129,7 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage",
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "TokenSigning",
             "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
@@ -165,8 +167,8 @@ let rooms: [Target] = [
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
+            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
         ]
     ),
 
@@ -265,8 +267,8 @@ let suites: [Target] = [
         of: "ServiceIdentityPools",
         path: "Tests/Services/IdentityPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "ServiceSTS", "Storage", "TokenSigning",
+            "IdentityPoolsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(
@@ -301,10 +303,11 @@ let suites: [Target] = [
         of: "ServiceUserPools",
         path: "Tests/Services/UserPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
+            "KMSModel", "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
         ]
     ),
+    tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "LambdaModel", "MartletModel", crypto]),
 ]

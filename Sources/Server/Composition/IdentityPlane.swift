@@ -16,6 +16,8 @@ struct IdentityPlane: Sendable {
     let credentials: CredentialChain
     /// How services call one another; gets its services when all are made.
     let client: InProcessClient
+    /// Tokens of identity pools: the pools issue them, STS takes them.
+    let poolTokens: PoolTokens
     /// The way to identity providers, and what is known of their keys.
     private let outgoing: FilteredHTTPClient
     private let tokenVerifier: TokenVerifier
@@ -28,6 +30,7 @@ struct IdentityPlane: Sendable {
         let messages = AuthorizationMessages(vault: store.vault)
         outgoing = FilteredHTTPClient(
             allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
+        poolTokens = PoolTokens(storage: store.engine, vault: store.vault, random: random)
         tokenVerifier = TokenVerifier(http: outgoing)
         let sts = STS(
             tokens: tokens,
@@ -35,7 +38,10 @@ struct IdentityPlane: Sendable {
             roles: iam.roles,
             accounts: accounts,
             accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
-            identities: [RegisteredIdentities(roles: iam.roles, verifier: tokenVerifier)],
+            identities: [
+                PoolIdentities(tokens: poolTokens),
+                RegisteredIdentities(roles: iam.roles, verifier: tokenVerifier),
+            ],
             devices: iam.devices
         )
         let operations = MartletOperator(

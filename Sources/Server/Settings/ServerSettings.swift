@@ -42,6 +42,8 @@ package struct ServerSettings: Sendable {
     package var passwordHashes = 4
     /// Calls of user pools a second, by AWS's category, where they differ from AWS's.
     package var userPoolRates: [String: Int] = [:]
+    /// Unsigned calls of identity pools a second, by operation, where they differ from AWS's.
+    package var identityPoolRates: [String: Int] = [:]
     /// What carries mails away, and what is kept of all messages.
     package var mail = MailSettings()
 
@@ -72,6 +74,7 @@ package struct ServerSettings: Sendable {
         tokenKeyDays = try sources.value(of: SettingCatalog.tokenKeyDays) ?? tokenKeyDays
         passwordHashes = try sources.value(of: SettingCatalog.passwordHashes) ?? passwordHashes
         userPoolRates = try sources.value(of: SettingCatalog.userPoolRates) ?? userPoolRates
+        identityPoolRates = try sources.value(of: SettingCatalog.identityPoolRates) ?? identityPoolRates
         mail = try MailSettings(from: sources)
         try checkPairs()
     }

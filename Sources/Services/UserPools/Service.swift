@@ -3,6 +3,7 @@ package import Kernel
 package import Logging
 package import Messages
 package import Storage
+import TokenSigning
 import UserPoolsModel
 package import Wire
 
@@ -58,7 +59,7 @@ package struct UserPools: Kernel.Service {
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
             ImportWorker(store: store, clock: clock, logger: logger),
-            SpareKeyWorker(spares: store.keys.spares, clock: clock),
+            SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
             SweepDeletedPools(store: store, clock: clock, logger: logger),

@@ -75,6 +75,9 @@ struct SettingFlags: ParsableArguments {
 
     @Option(help: "Calls of user pools a second where they differ from AWS's, such as UserRead=500 or all=0.")
     var userPoolRates: String?
+
+    @Option(help: "Unsigned calls of identity pools a second where they differ from AWS's, such as GetId=100 or all=0.")
+    var identityPoolRates: String?
     @Option(help: "The SMTP server that takes mails; without it they stay in the outbox.")
     var smtpHost: String?
 
@@ -141,6 +144,7 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.tokenKeyDays.name, tokenKeyDays),
             (SettingCatalog.passwordHashes.name, maxPasswordHashes),
             (SettingCatalog.userPoolRates.name, userPoolRates),
+            (SettingCatalog.identityPoolRates.name, identityPoolRates),
             (SettingCatalog.smtpHost.name, smtpHost),
             (SettingCatalog.smtpPort.name, smtpPort),
             (SettingCatalog.smtpSecurity.name, smtpSecurity),

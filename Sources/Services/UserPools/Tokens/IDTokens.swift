@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TokenSigning
 package import Wire
 
 /// Checks the id tokens of this server's pools for other services: signature, times, pool, and where it is asked for,

@@ -26,6 +26,7 @@ struct IdentityPoolRoom {
     let roles = ScriptedRoles()
     let logins: LoginVerifier
     let store: IdentityPoolStore
+    let tokens: PoolTokens
     let service: IdentityPools
     let client: InProcessClient
     let account: AccountID
@@ -36,12 +37,13 @@ struct IdentityPoolRoom {
         account = try #require(AccountID(Self.digits))
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
-        logins = LoginVerifier(
-            LoginSources(
-                web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles, samlProviders: roles),
-            store: store)
+        tokens = PoolTokens(
+            keys: PoolKeys(storage: engine, vault: vault, random: random, make: QuickPoolKeys.make), random: random)
+        let sources = LoginSources(
+            web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles, samlProviders: roles)
+        logins = LoginVerifier(providers: [TrustingLogins()] + LoginVerifier(sources, store: store).providers)
         service = IdentityPools(
-            store: store, clock: clock, logger: Logger(label: "test"), client: client, logins: logins)
+            store: store, clock: clock, logger: Logger(label: "test"), client: client, tokens: tokens, logins: logins)
         client.install([service, tokenService])
     }
 
