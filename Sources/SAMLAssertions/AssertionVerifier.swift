@@ -31,12 +31,15 @@ package struct AssertionVerifier: Sendable {
         guard let subject = tree.child("Subject", of: assertion), let id = tree.child("NameID", of: subject),
             !tree.trimmed(tree.elements[id].text).isEmpty
         else { throw .missing("NameID") }
+        guard let issuedAt = try Self.seconds("IssueInstant", of: assertion, in: tree) else {
+            throw .missing("IssueInstant")
+        }
         let audience = try Self.checkConditions(of: assertion, in: tree, at: time.seconds)
         let recipient = try Self.checkConfirmation(of: subject, in: tree, at: time.seconds)
         return VerifiedAssertion(
             issuer: name, subject: tree.trimmed(tree.elements[id].text),
             subjectFormat: tree.attribute("Format", of: id), audience: audience, recipient: recipient,
-            attributes: Self.attributes(of: assertion, in: tree),
+            attributes: Self.attributes(of: assertion, in: tree), issuedAt: issuedAt,
             sessionEnd: try Self.sessionEnd(of: assertion, in: tree))
     }
 

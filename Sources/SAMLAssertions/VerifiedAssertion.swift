@@ -10,6 +10,8 @@ package struct VerifiedAssertion: Hashable, Sendable {
     package var recipient: String
     /// Every attribute's values, by its name.
     package var attributes: [String: [String]]
+    /// Seconds since 1970.
+    package var issuedAt: Int64
     /// Until when the provider's own session lasts, in seconds since 1970; `nil` where it does not say.
     package var sessionEnd: Int64?
 }
