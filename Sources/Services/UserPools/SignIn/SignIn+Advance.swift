@@ -18,6 +18,8 @@ struct Progress: Sendable {
     var edit: @Sendable (inout StoredUser) throws -> Void = { _ in }
     /// What else is written.
     var write: @Sendable (any WriteTransaction) throws -> Void = { _ in }
+    /// Kept in place of a message to somebody who does not exist.
+    var decoy: StoredDecoyMessage?
     /// Answered beside the next challenge.
     var available: [String]?
 
@@ -113,7 +115,8 @@ extension SignIn {
     func settle(_ progress: Progress, _ outcome: Outcome) async throws {
         let pool = progress.request.pool
         let now = progress.request.now
-        let isFree = progress.answered == nil && progress.ticket == nil && outcome.isEmpty
+        let isFree =
+            progress.answered == nil && progress.ticket == nil && progress.decoy == nil && outcome.isEmpty
         guard !isFree else { return }
         try await store.write { transaction in
             if let answered = progress.answered { try SpentSessions.spend(answered, in: pool, transaction) }
@@ -121,6 +124,7 @@ extension SignIn {
             try outcome.session?.store(in: transaction)
             try outcome.message?.post(in: transaction)
             if let step = outcome.deviceStep { try KeptSessions.records.put(step, in: transaction) }
+            if let decoy = progress.decoy { try DecoyMessages.records.put(decoy, in: transaction) }
             guard !progress.state.isStranger else { return }
             guard var user = try Users.find(sub: progress.state.user, in: pool, transaction) else {
                 throw Refusal.wrongCredentials()
