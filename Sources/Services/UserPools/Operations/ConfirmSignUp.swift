@@ -5,6 +5,9 @@ import Wire
 
 /// Confirms a new user by the code that they were sent, which proves the address too. Who brings the session of the
 /// sign-up gets one with which to sign in at once.
+///
+/// AWS tells who is confirmed already, where users are hidden too. So that nothing follows from it, half of the names
+/// that nobody has are told the same here, and in `ResendConfirmationCode`.
 struct ConfirmSignUp: Operation {
     typealias Model = UserPoolsModel.ConfirmSignUp
 
@@ -40,12 +43,14 @@ struct ConfirmSignUp: Operation {
     private func confirm(_ input: Input, _ signUp: SignInState?, _ caller: AppCaller) async throws -> StoredUser {
         let (codes, shadow) = (store.codes, store.shadow)
         let time = caller.call.time.milliseconds
+        let stranger = Stranger(name: input.username, in: caller.pool, vault: store.vault)
         let decoy = Decoys(vault: store.vault).draft(
             .signUp, for: input.username, in: caller.pool, store: store, at: time)
         let outcome = try await store.write { transaction -> Result<StoredUser, ServiceError> in
             let found = try UserLookup.findAlike(input.username, in: caller.pool, shadow: shadow, transaction)
             guard var user = found, user.isEnabled || !caller.client.hidesUsers else {
                 guard caller.client.hidesUsers else { return .failure(Refusal.noCombination()) }
+                guard found != nil || !stranger.isConfirmed else { return .failure(Refusal.unconfirmable(.confirmed)) }
                 // As much is written as where a wrong guess is counted.
                 try decoy.store(in: transaction)
                 return .failure(Refusal.wrongCode())
@@ -68,7 +73,7 @@ struct ConfirmSignUp: Operation {
     }
 
     /// Where users are hidden, no code and a dead one are wrong ones, as every code is for nobody. AWS tells that a code
-    /// has expired, and which users are confirmed.
+    /// has expired.
     ///
     /// Source: "Managing user existence error responses" in the developer guide.
     private static func refusal(_ verdict: VerificationCodes.Verdict, _ client: StoredClient) -> ServiceError {

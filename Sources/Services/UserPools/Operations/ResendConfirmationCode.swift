@@ -53,7 +53,7 @@ struct ResendConfirmationCode: Operation {
     /// `InvalidParameterException`, says "Managing user existence error responses" in the developer guide.
     private func pretend(_ input: Input, _ caller: AppCaller) async throws -> Output {
         let stranger = Stranger(name: input.username, in: caller.pool, vault: store.vault)
-        guard !stranger.has(.isConfirmed, share: 128) else { throw Self.confirmed }
+        guard !stranger.isConfirmed else { throw Self.confirmed }
         guard Self.verifiesAny(caller.pool) else { throw Self.unverifying }
         return try await deliverNowhere(input, caller)
     }

@@ -14,7 +14,11 @@ extension UserLookup {
         }
         let other = try Users.find(sub: name, in: pool, transaction)
         found = found ?? other
-        if found == nil { try shadow.readUser() }
+        if found == nil {
+            try shadow.readUser()
+            // An alias leads to a record by way of an index.
+            if Stranger.looksLikeAlias(folded) { _ = try Users.get(folded, in: pool, transaction) }
+        }
         return found
     }
 }

@@ -26,7 +26,8 @@ struct Shadow: Sendable {
             Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: key))
         }
         // Any number below the modulus, which begins with 64 ones, will do: it is counted with and never seen.
-        let number = [0x7f] + (0..<12).flatMap { bytes("verifier \($0)") }.dropFirst()
+        let blocks: [[UInt8]] = (0..<12).map { bytes("verifier \($0)") }
+        let number: [UInt8] = [0x7f] + blocks.joined().dropFirst()
         let hash = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         let attributes = ["email": "nobody@example.com", "email_verified": "true", "name": "Nobody"]
         let user = StoredUser(

@@ -118,6 +118,7 @@ extension SignIn {
         let isFree =
             progress.answered == nil && progress.ticket == nil && progress.decoy == nil && outcome.isEmpty
         guard !isFree else { return }
+        let shadow = store.shadow
         try await store.write { transaction in
             if let answered = progress.answered { try SpentSessions.spend(answered, in: pool, transaction) }
             if let ticket = progress.ticket { try Lockout.giveBack(ticket, transaction) }
@@ -125,9 +126,9 @@ extension SignIn {
             try outcome.message?.post(in: transaction)
             if let step = outcome.deviceStep { try KeptSessions.records.put(step, in: transaction) }
             if let decoy = progress.decoy { try DecoyMessages.records.put(decoy, in: transaction) }
-            guard !progress.state.isStranger else { return }
             guard var user = try Users.find(sub: progress.state.user, in: pool, transaction) else {
-                throw Refusal.wrongCredentials()
+                guard progress.state.isStranger else { throw Refusal.wrongCredentials() }
+                return try shadow.readUser()
             }
             guard user.isEnabled else { throw Refusal.disabled() }
             let before = user

@@ -103,7 +103,11 @@ extension SignIn {
         let stranger = Stranger(name: state.name, in: pool, vault: store.vault)
         let found = try await store.read { transaction -> Subject? in
             let user = try Users.find(sub: state.user, in: pool, transaction)
-            if user == nil { try shadow.readUser() }
+            if user == nil {
+                try shadow.readUser()
+                // An index led to the user's record.
+                _ = try Users.get(state.user, in: pool, transaction)
+            }
             let password = try Self.password(of: state.user, in: pool, shadow: shadow, transaction)
             return user.map { .user($0, password) }
         }

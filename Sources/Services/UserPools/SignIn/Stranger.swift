@@ -37,12 +37,15 @@ struct Stranger: Sendable {
     /// Whether something is so of this stranger that is so of this share of users, in 256ths.
     func has(_ trait: Trait, share: UInt8) -> Bool { dice[trait.rawValue] < share }
 
+    /// Whether the name is answered for as a confirmed user's, where no other answer would hide that nobody has it.
+    var isConfirmed: Bool { has(.isConfirmed, share: 128) }
+
     /// What users differ in.
     enum Trait: Int {
         case mailFactor, textFactor, isConfirmed
     }
 
-    private static func looksLikeAlias(_ name: String) -> Bool { name.contains("@") || name.hasPrefix("+") }
+    static func looksLikeAlias(_ name: String) -> Bool { name.contains("@") || name.hasPrefix("+") }
 
     private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }
