@@ -1,8 +1,8 @@
 """Compares how long calls take for a name that is somebody's and for one that is nobody's, where users are hidden.
 
-Usage: timing.py BUILD_FOLDER, or timing.py --port PORT for a server that is running (its root has measure.py's keys, and
-it must not cap rates). `TIMING_ROUNDS` says how many pairs of calls each path makes. Prints a Markdown table and fails
-where a path is told apart.
+Usage: timing.py BUILD_FOLDER, or timing.py --port PORT for a server that is running (its root has measure.py's keys,
+and it must not cap rates). `TIMING_ROUNDS` says how many pairs of calls each path makes. Prints a Markdown table and
+fails where a path is told apart.
 
 The bound: Welch's t between both sides stays below 4.5, which noise alone exceeds about once in 150,000 runs. Both
 names are called in turns, in random order, after a few calls that count for nothing; the slowest twentieth of each

@@ -128,6 +128,8 @@ extension SignIn {
             if let decoy = progress.decoy { try DecoyMessages.records.put(decoy, in: transaction) }
             guard var user = try Users.find(sub: progress.state.user, in: pool, transaction) else {
                 guard progress.state.isStranger else { throw Refusal.wrongCredentials() }
+                // An index would have led to a record, which would have been read.
+                _ = try Users.get(progress.state.user, in: pool, transaction)
                 return try shadow.readUser()
             }
             guard user.isEnabled else { throw Refusal.disabled() }

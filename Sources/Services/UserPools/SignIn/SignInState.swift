@@ -1,7 +1,7 @@
 import Crypto
+import Cryptography
 import Kernel
 import Storage
-import Wire
 
 /// How far somebody has come in signing in. Travels sealed in `Session` and in secret blocks, so that only what must
 /// be unique (that it was used) is kept here.
@@ -137,7 +137,7 @@ struct SignInCode: Codable, Hashable, Sendable {
     func wentTo(_ user: StoredUser) -> Bool { addressDigest == Self.digest(of: user.attributes[attribute] ?? "") }
 
     private static func digest(of address: String) -> String {
-        String(decoding: Base64.encode(Array(SHA256.hash(data: Array(address.utf8)))), as: UTF8.self)
+        Hexadecimal.text(SHA256.hash(data: Array(address.utf8)))
     }
 }
 
