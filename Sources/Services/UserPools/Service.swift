@@ -71,6 +71,7 @@ package struct UserPools: Kernel.Service {
     package func reset() async {
         store.rates.reset()
         store.attempts.reset()
+        store.verifiedTokens.reset()
     }
 
     package var operations: [any Operation] {

@@ -18,6 +18,13 @@ enum Pools {
         return pool?.isDeleted == true ? nil : pool
     }
 
+    /// Whether a pool is there and not deleted, by the indexes alone: cheaper than reading it.
+    static func isThere(_ id: PoolID, _ transaction: any ReadTransaction) throws -> Bool {
+        let key: [KeyPart] = [.string(id.text)]
+        return try records.count(serverIndex: "id", prefix: key, in: transaction) == 1
+            && records.count(serverIndex: "deleted", prefix: key, in: transaction) == 0
+    }
+
     /// A pool as it is now; refuses one that was deleted since it was looked up.
     static func current(_ pool: StoredPool, _ transaction: any ReadTransaction) throws -> StoredPool {
         guard let found = try find(pool.id, transaction) else { throw Refusal.noPool(pool.id.text) }

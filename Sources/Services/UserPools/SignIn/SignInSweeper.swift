@@ -3,7 +3,8 @@ import Logging
 import Storage
 import Wire
 
-/// Removes what sign-ins left behind: answered steps and kept states that are too old, and forgotten failures.
+/// Removes what sign-ins left behind: answered steps and kept states that are too old, forgotten failures, and codes
+/// long expired.
 struct SignInSweeper: Worker {
     let storage: any StorageEngine
     let clock: any Clock
@@ -52,5 +53,6 @@ struct SignInSweeper: Worker {
                 SpentSessions.key(session.pool, session.id), account: session.account.digits, in: transaction)
         }
         return try spent.count + kept.count + Lockout.sweep(before: now, limit: batch, transaction)
+            + Codes.sweep(before: now, limit: batch, transaction)
     }
 }

@@ -29,13 +29,18 @@ struct UserPoolRoom {
     let account: AccountID
 
     /// - Parameter grants: what users may do, by their names; root may do everything.
-    init(grants: [String: String] = [:], engine: MemoryEngine = MemoryEngine()) throws {
+    ///   - wrap: what stands between the service and the engine.
+    init(
+        grants: [String: String] = [:], engine: MemoryEngine = MemoryEngine(),
+        wrap: (MemoryEngine) -> any StorageEngine = { $0 }
+    ) throws {
         self.engine = engine
+        let storage = wrap(engine)
         account = try #require(AccountID(Self.digits))
-        outbox = Outbox(storage: engine, vault: vault)
+        outbox = Outbox(storage: storage, vault: vault)
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = UserPoolStore(
-            storage: engine, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
+            storage: storage, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
         service = UserPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
         client.install([service, lambda])
     }
