@@ -162,7 +162,7 @@ let rooms: [Target] = [
         path: "Sources/Services/UserPools",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, logging,
+            "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -246,7 +246,7 @@ let suites: [Target] = [
         ]
     ),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
@@ -297,7 +297,7 @@ let suites: [Target] = [
         path: "Tests/Services/UserPoolsTests",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "LambdaModel", "LogsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -36,7 +36,7 @@ package struct MartletServer: Sendable {
         )
         let services = ServiceGroup(
             configuration: .init(
-                services: [house.upkeep, house.workforce, listener],
+                services: [house.workforce, listener],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: quietLogger
             ))
