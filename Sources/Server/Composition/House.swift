@@ -129,6 +129,9 @@ struct House: Sendable {
         }
     }
 
+    /// Bytes of the largest body that any service takes.
+    var largestBody: Int { pipeline.largestBody }
+
     func responder(isSecure: Bool) -> GatewayResponder {
         let store = store
         let workshop = workshop
