@@ -52,6 +52,11 @@ struct CreationRefusal: Sendable, CustomTestStringConvertible {
     ]
 
     private static let runtimes: [Self] = [
+        invalid(
+            "Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs16.x"
+        ) {
+            $0.runtime = Runtime(rawValue: "cobol85")
+        },
         invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.") {
             $0.handler = nil
         },
