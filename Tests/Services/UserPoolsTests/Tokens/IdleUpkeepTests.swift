@@ -2,6 +2,7 @@ import Kernel
 import Logging
 import Storage
 import Testing
+import TokenSigning
 
 @testable import ServiceUserPools
 
