@@ -114,6 +114,7 @@ struct SignUp: Operation {
         _ user: StoredUser, password: StoredPassword?, code: ConfirmationCode?, in caller: AppCaller
     ) async throws {
         try await store.write { transaction in
+            _ = try Pools.current(caller.pool, transaction)
             try AliasRules.insert(
                 user, in: caller.pool, isForced: movesAliases(in: caller.pool),
                 at: caller.call.time.milliseconds, transaction)

@@ -8,6 +8,7 @@ enum Pools {
     ) {
         UniqueIndex("id", scope: .server) { [.string($0.id.text)] }
         Index("deleted", scope: .server, keys: { $0.isDeleted ? [[.string($0.id.text)]] : [] })
+        Index("deleted-here", keys: { $0.isDeleted ? [[.string($0.id.region.name)]] : [] })
     }
 
     static func key(_ id: PoolID) -> [KeyPart] { [.string(id.region.name), .string(id.text)] }

@@ -22,6 +22,7 @@ struct UserPoolRoom {
     let clock = HandClock(milliseconds: start)
     let random = CountedRandom()
     let lambda = ScriptedLambda()
+    let logs = RecordingLogs()
     let outbox: Outbox
     let store: UserPoolStore
     let service: UserPools
@@ -42,7 +43,7 @@ struct UserPoolRoom {
         store = UserPoolStore(
             storage: storage, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
         service = UserPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
-        client.install([service, lambda])
+        client.install([service, lambda, logs, OpenRoles()])
     }
 
     /// Runs an operation of the service's list, as root where nobody else is named.
