@@ -1,4 +1,5 @@
 import Kernel
+import Wire
 
 /// Somebody of whom it is known which identity they are, and by which logins.
 struct ProvedIdentity: Sendable {
