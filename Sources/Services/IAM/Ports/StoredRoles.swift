@@ -5,7 +5,7 @@ import Storage
 /// What STS asks of roles and identity providers.
 ///
 /// Roles are kept in memory, their trust policies parsed, while nothing has changed that they were read from.
-package final class StoredRoles: RoleSource {
+package final class StoredRoles: RoleSource, SAMLProviderSource {
     /// Whose role.
     private struct Name: Hashable, Sendable {
         let account: AccountID
@@ -55,6 +55,14 @@ package final class StoredRoles: RoleSource {
         try await store.read { transaction in
             try OIDCProviders.issuing(url, in: account, transaction).map {
                 RegisteredProvider(url: $0.url, clientIDs: $0.clientIDs, thumbprints: $0.thumbprints)
+            }
+        }
+    }
+
+    package func samlProvider(arn: String, in account: AccountID) async throws -> RegisteredSAMLProvider? {
+        try await store.read { transaction in
+            try SAMLProviders.provider(arn: arn, in: account, transaction).map {
+                RegisteredSAMLProvider(arn: $0.arn, metadata: $0.metadata, validUntil: $0.validUntil)
             }
         }
     }
