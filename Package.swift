@@ -168,7 +168,7 @@ let rooms: [Target] = [
         path: "Sources/Services/UserPools",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -252,7 +252,7 @@ let suites: [Target] = [
         ]
     ),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
@@ -304,7 +304,7 @@ let suites: [Target] = [
         path: "Tests/Services/UserPoolsTests",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
