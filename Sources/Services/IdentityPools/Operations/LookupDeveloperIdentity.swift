@@ -57,12 +57,10 @@ struct LookupDeveloperIdentity: Operation {
             shape: ["developer-users", .string(identity.id.text)])
         var rest = names[...]
         if let token = input.nextToken {
-            do {
-                let last = String(decoding: try store.pages.position(of: token, in: listing), as: UTF8.self)
-                rest = names.drop { $0 <= last }
-            } catch StorageFault.badToken {
+            guard let last = try? store.pages.position(of: token, in: listing) else {
                 throw Refusal.invalid("Invalid pagination token given.")
             }
+            rest = names.drop { $0 <= String(decoding: last, as: UTF8.self) }
         }
         let page = Array(rest.prefix(input.maxResults ?? Self.mostResults))
         guard page.count < rest.count, let last = page.last else { return (page, nil) }
