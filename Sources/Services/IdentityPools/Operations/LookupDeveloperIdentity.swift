@@ -57,10 +57,15 @@ struct LookupDeveloperIdentity: Operation {
             shape: ["developer-users", .string(identity.id.text)])
         var rest = names[...]
         if let token = input.nextToken {
-            guard let last = try? store.pages.position(of: token, in: listing) else {
+            let position: [UInt8]
+            do {
+                position = try store.pages.position(of: token, in: listing)
+            } catch {
+                guard case .badToken = error else { throw error }
                 throw Refusal.invalid("Invalid pagination token given.")
             }
-            rest = names.drop { $0 <= String(decoding: last, as: UTF8.self) }
+            let last = String(decoding: position, as: UTF8.self)
+            rest = names.drop { $0 <= last }
         }
         let page = Array(rest.prefix(input.maxResults ?? Self.mostResults))
         guard page.count < rest.count, let last = page.last else { return (page, nil) }

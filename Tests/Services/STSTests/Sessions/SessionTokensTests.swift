@@ -142,6 +142,28 @@ struct SessionTokensTests {
         }
     }
 
+    /// Sessions last for twelve hours: those of the version before must outlive an update of the server.
+    @Test("A session in the form before, with one value for each condition key, still opens")
+    func earlierForm() throws {
+        var writer = TupleWriter()
+        writer.byte(1)
+        for text in ["secret", Fixture.account.digits, "ASIA"] { writer.text(text) }
+        for number in [10, 20] as [Int64] { writer.number(number) }
+        writer.byte(3)
+        for texts in [[], ["policy"], ["arn"]] as [[String]] { writer.texts(texts) }
+        writer.pairs(["team": "birds"])
+        writer.texts(["team"])
+        writer.pairs(["accounts.google.com:sub": "1"])
+        writer.texts([])
+        writer.byte(1)
+        let session = try #require(SealedSession(bytes: writer.bytes)).principal
+        #expect(session.contextKeys == ["accounts.google.com:sub": ["1"]] && session.tags == ["team": "birds"])
+        #expect(session.isMultiFactor && session.expiresAt == 20)
+        var unknown = writer.bytes
+        unknown[0] = 3
+        #expect(SealedSession(bytes: unknown) == nil)
+    }
+
     @Test("Bytes that are no session are refused without harm")
     func garbage() throws {
         let session = SealedSession(principal: Self.principal(), secretKey: "secret")

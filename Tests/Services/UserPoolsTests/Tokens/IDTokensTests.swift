@@ -94,17 +94,24 @@ import Wire
 
     /// What `ServerSideTokenCheck` is for: the token is good, but the user is not any more.
     @Test func whatEndsASignInIsSeen() async throws {
-        typealias Model = UserPoolsModel
         let ends: [(SignedIn) async throws -> Void] = [
             {
-                _ = try await room.run(Model.AdminDisableUser.self, .init(userPoolId: $0.pool.id.text, username: "ada"))
+                _ = try await room.run(
+                    UserPoolsModel.AdminDisableUser.self, .init(userPoolId: $0.pool.id.text, username: "ada"))
             },
-            { _ = try await room.run(Model.AdminDeleteUser.self, .init(userPoolId: $0.pool.id.text, username: "ada")) },
-            { _ = try await room.run(Model.GlobalSignOut.self, .init(accessToken: $0.access)) },
-            { _ = try await room.run(Model.RevokeToken.self, .init(token: $0.refresh, clientId: $0.client.id)) },
             {
                 _ = try await room.run(
-                    Model.DeleteUserPoolClient.self, .init(userPoolId: $0.pool.id.text, clientId: $0.client.id))
+                    UserPoolsModel.AdminDeleteUser.self, .init(userPoolId: $0.pool.id.text, username: "ada"))
+            },
+            { _ = try await room.run(UserPoolsModel.GlobalSignOut.self, .init(accessToken: $0.access)) },
+            {
+                _ = try await room.run(
+                    UserPoolsModel.RevokeToken.self, .init(token: $0.refresh, clientId: $0.client.id))
+            },
+            {
+                _ = try await room.run(
+                    UserPoolsModel.DeleteUserPoolClient.self, .init(userPoolId: $0.pool.id.text, clientId: $0.client.id)
+                )
             },
         ]
         for end in ends {
