@@ -49,7 +49,9 @@ struct House: Sendable {
         let identityPools = IdentityPools(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             client: identity.client)
-        let keys = KMS(storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
+        let keys = KMS(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            authorizer: identity.authorizer)
         services = identity.services + [identityPools, keys, lambda, logs, userPools]
         identity.client.install(services)
         let defaultAccount = account.id

@@ -55,6 +55,7 @@ package struct UserPools: Kernel.Service {
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
             ImportWorker(store: store, clock: clock, logger: logger),
+            SenderWorker(store: store, client: triggers.invoker.client, clock: clock, logger: logger),
             SpareKeyWorker(spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -71,6 +72,7 @@ package struct UserPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
+        let senderKeys = SenderKeys(client: triggers.invoker.client)
         let access = AccessTokens(store: s)
         let issuer = TokenIssuer(store: s, triggers: triggers)
         let refresh = RefreshTokens(store: s, issuer: issuer)
@@ -113,7 +115,7 @@ package struct UserPools: Kernel.Service {
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
             CreateUserImportJob(store: s),
-            CreateUserPool(store: s),
+            CreateUserPool(store: s, senderKeys: senderKeys),
             CreateUserPoolClient(store: s),
             CreateUserPoolDomain(store: s),
             DeleteGroup(store: s),
@@ -121,7 +123,7 @@ package struct UserPools: Kernel.Service {
             DeleteResourceServer(store: s),
             DeleteUser(store: s, accessTokens: access),
             DeleteUserAttributes(store: s, accessTokens: access),
-            DeleteUserPool(store: s),
+            DeleteUserPool(store: s, senderKeys: senderKeys),
             DeleteUserPoolClient(store: s),
             DeleteUserPoolClientSecret(store: s),
             DeleteUserPoolDomain(store: s),
@@ -171,7 +173,7 @@ package struct UserPools: Kernel.Service {
             UpdateIdentityProvider(store: s),
             UpdateResourceServer(store: s),
             UpdateUserAttributes(store: s, triggers: triggers, accessTokens: access),
-            UpdateUserPool(store: s),
+            UpdateUserPool(store: s, senderKeys: senderKeys),
             UpdateUserPoolClient(store: s),
             UpdateUserPoolDomain(store: s),
             VerifySoftwareToken(signIn: signIn, accessTokens: access),
