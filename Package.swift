@@ -94,6 +94,8 @@ let rooms: [Target] = [
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
     room("EncryptionSDK", imports: [crypto]),
+    .target(name: "CXMLSignature", path: "Sources/CXMLSignature"),
+    room("SAMLAssertions", imports: ["CXMLSignature", "Wire"]),
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
@@ -102,6 +104,8 @@ let rooms: [Target] = [
     openssl,
     argon2,
     cryptography,
+
+    room("TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
 
     room("Blobs", imports: [crypto]),
     minizip,
@@ -126,8 +130,8 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "TokenSigning",
+            "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
     room(
@@ -156,14 +160,16 @@ let rooms: [Target] = [
     room(
         "ServiceSTS",
         path: "Sources/Services/STS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "STSModel", crypto, logging,
+        ]
     ),
     room(
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "EncryptionSDK", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
+            "Cryptography", "EncryptionSDK", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning",
+            "UserPoolsModel", "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -248,10 +254,11 @@ let suites: [Target] = [
         ]
     ),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    tests(of: "SAMLAssertions", imports: ["Wire"]),
     tests(of: "Server", imports: ["Kernel", "Mail", "Messages", "ServiceUserPools", logging]),
     tests(
         of: "ServiceIAM",
@@ -262,8 +269,8 @@ let suites: [Target] = [
         of: "ServiceIdentityPools",
         path: "Tests/Services/IdentityPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "ServiceSTS", "Storage", "TokenSigning",
+            "IdentityPoolsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(
@@ -298,10 +305,11 @@ let suites: [Target] = [
         of: "ServiceUserPools",
         path: "Tests/Services/UserPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
+    tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "LambdaModel", "MartletModel", crypto]),
 ]

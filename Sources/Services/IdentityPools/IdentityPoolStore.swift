@@ -7,12 +7,19 @@ struct IdentityPoolStore: Sendable {
     let vault: Vault
     let random: any RandomSource
     let pages: PageTokens
+    let directory: PoolDirectory
+    let rates: RateCaps
 
-    init(storage: any StorageEngine, vault: Vault, random: any RandomSource) {
+    init(
+        storage: any StorageEngine, vault: Vault, random: any RandomSource,
+        settings: IdentityPoolSettings = IdentityPoolSettings()
+    ) {
         self.storage = storage
         self.vault = vault
         self.random = random
-        self.pages = PageTokens(vault: vault)
+        pages = PageTokens(vault: vault)
+        directory = PoolDirectory(storage: storage)
+        rates = RateCaps(named: settings.callRates)
     }
 
     /// Reads one consistent picture.
@@ -29,17 +36,16 @@ struct IdentityPoolStore: Sendable {
         try await storage.write(body)
     }
 
-    /// A pool by its id, whoever owns it: for unsigned calls, which bring no account.
+    /// A pool by its id, whoever owns it: for unsigned calls, which bring no account. From memory where it can be.
     func pool(_ id: IdentityPoolID) async throws -> StoredIdentityPool {
-        let found = try await read { try Pools.find(id, $0) }
-        guard let found else { throw Refusal.noPool(id) }
-        return found
+        try await directory.pool(id)
     }
 
-    /// A pool of the caller's own account and region; any other is unknown.
+    /// A pool of the caller's own account and region: one of another region is unknown, one of another account closed.
     func pool(_ id: IdentityPoolID, in call: Call) async throws -> StoredIdentityPool {
         let pool = try await pool(id)
-        guard pool.account == call.account, pool.id.region == call.region else { throw Refusal.noPool(id) }
+        guard pool.id.region == call.region else { throw Refusal.noPool(id) }
+        guard pool.account == call.account else { throw Refusal.forbidden(id) }
         return pool
     }
 }

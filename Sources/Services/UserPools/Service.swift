@@ -3,6 +3,7 @@ package import Kernel
 package import Logging
 package import Messages
 package import Storage
+import TokenSigning
 import UserPoolsModel
 package import Wire
 
@@ -11,13 +12,14 @@ package struct UserPools: Kernel.Service {
     private let store: UserPoolStore
     private let clock: any Clock
     private let logger: Logger
+    private let client: InProcessClient
     private let triggers: Triggers
     private let passwords: Passwords
     private let settings: UserPoolSettings
 
     /// - Parameters:
     ///   - outbox: where codes and invitations are left.
-    ///   - client: how triggers' functions are called.
+    ///   - client: how triggers' functions are called, and imports told.
     package init(
         storage: any StorageEngine,
         vault: Vault,
@@ -42,6 +44,7 @@ package struct UserPools: Kernel.Service {
         self.settings = settings
         self.clock = clock
         self.logger = logger
+        self.client = client
         triggers = Triggers(client: client, clock: clock)
         passwords = Passwords(
             vault: store.vault, random: store.random,
@@ -50,13 +53,17 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
+    /// What other services may ask of the id tokens that the pools issue.
+    package var idTokens: IDTokens { IDTokens(store: store, ownHosts: settings.ownHosts) }
+
     package var workers: [any Worker] {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
-            ImportWorker(store: store, clock: clock, logger: logger),
+            ImportWorker(
+                store: store, report: ImportReport(client: client, random: store.random), clock: clock, logger: logger),
             SenderWorker(store: store, client: triggers.invoker.client, clock: clock, logger: logger),
-            SpareKeyWorker(spares: store.keys.spares, clock: clock),
+            SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
             SweepDeletedPools(store: store, clock: clock, logger: logger),
@@ -68,6 +75,7 @@ package struct UserPools: Kernel.Service {
     package func reset() async {
         store.rates.reset()
         store.attempts.reset()
+        store.verifiedTokens.reset()
     }
 
     package var operations: [any Operation] {

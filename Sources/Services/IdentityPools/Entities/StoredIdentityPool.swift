@@ -11,9 +11,9 @@ struct StoredIdentityPool: Codable, Hashable, Sendable {
     var allowsGuests: Bool
     /// The basic flow: tokens for `AssumeRoleWithWebIdentity`.
     var allowsClassicFlow: Bool?
-    /// App ids by login key: `graph.facebook.com`, `accounts.google.com`, `appleid.apple.com`, `www.amazon.com`,
-    /// `api.twitter.com`. Sealed where they hold a secret, for `secretContext`.
-    var supportedLogins: [String: String]
+    /// By login key: `graph.facebook.com`, `accounts.google.com`, `appleid.apple.com`, `www.amazon.com`,
+    /// `api.twitter.com`.
+    var supportedLogins: [String: ProviderApplications]
     /// The login key under which the developer's own back end vouches for people; never changes once it is set.
     var developerProvider: String?
     var openIDConnectProviders: [String]
@@ -25,6 +25,8 @@ struct StoredIdentityPool: Codable, Hashable, Sendable {
     /// By login key.
     var principalTags: [String: PrincipalTagMap] = [:]
     var tags: [String: String]
+    /// Set once `DeleteIdentityPool` was accepted: the pool is found no more, and its identities are being swept.
+    var isDeleted = false
 
     var arn: String { id.arn(account: account) }
 }
@@ -73,8 +75,15 @@ struct StoredRoleMapping: Codable, Hashable, Sendable {
 
 /// Which of a token's claims become session tags.
 struct PrincipalTagMap: Codable, Hashable, Sendable {
-    /// The tags `username` and `client`, from the claims `sub` and `aud`.
+    /// Source: "Using attributes for access control" in the developer guide.
+    static let defaults = ["username": "sub", "client": "aud"]
+
     var usesDefaults: Bool
     /// Claims, by tag.
     var tags: [String: String]
+
+    /// Claims by tag, the defaults among them where they are used.
+    var claims: [String: String] {
+        usesDefaults ? Self.defaults.merging(tags) { _, given in given } : tags
+    }
 }

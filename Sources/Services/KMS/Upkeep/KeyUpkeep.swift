@@ -18,16 +18,8 @@ struct KeyUpkeep: Worker {
     var name: String { "kms-upkeep" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                try await work()
-            } catch StorageFault.closed {
-                return
-            } catch {
-                logger.error("keys cannot be kept up", metadata: ["cause": "\(error)"])
-            }
-            try? await clock.sleep(milliseconds: Self.pause)
-        }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.pause)
+        await work.run(saying: "keys cannot be kept up") { try await self.work() }
     }
 
     /// One round: everything that is due now.

@@ -8,6 +8,8 @@ import Wire
 struct SenderWorker: Worker {
     /// Calls of one round.
     private static let portion = 16
+    /// Milliseconds between two looks at what waits for another try; what is new is seen at once.
+    private static let pause: Int64 = 5_000
     /// Milliseconds; handing over is a write.
     private static let lease: Int64 = 30_000
 
@@ -19,28 +21,20 @@ struct SenderWorker: Worker {
     var name: String { "user-pools-senders" }
 
     func run() async {
-        let watch = WorkWatch(storage: store.storage, space: SenderCall.queue.space, clock: clock)
-        await watch.run {
-            do {
-                return try await work()
-            } catch {
-                if !(error is CancellationError) {
-                    logger.error("calls of senders cannot be claimed", metadata: ["cause": "\(error)"])
-                }
-                return WorkWatch.failurePause
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.pause) {
+            store.storage.changes(of: SenderCall.queue.space)
         }
+        await work.run(saying: "calls of senders cannot be handed over") { try await self.work() }
     }
 
-    /// Hands over what is due; answers after how many milliseconds more will be.
-    func work() async throws -> Int64 {
+    /// Hands over what is due.
+    func work() async throws {
         while true {
             try Task.checkCancellation()
             let now = clock.now().milliseconds
             // Looked at first: a transaction that changes nothing would still be a commit.
             let due = try await store.read { try SenderCall.queue.nextDue(in: $0) }
-            guard let due else { return WorkWatch.patrol }
-            guard due <= now else { return min(due - now, WorkWatch.patrol) }
+            guard let due, due <= now else { return }
             let items = try await store.write { transaction in
                 for dead in try SenderCall.queue.list(.dead, limit: Self.portion, in: transaction) {
                     try SenderCall.queue.remove(dead.id, account: dead.account, in: transaction)
@@ -48,7 +42,7 @@ struct SenderWorker: Worker {
                 return try SenderCall.queue.claim(
                     limit: Self.portion, lease: Self.lease, now: now, in: transaction)
             }
-            if items.isEmpty { return WorkWatch.failurePause }
+            if items.isEmpty { return }
             for item in items { try await handOver(item, at: now) }
         }
     }

@@ -24,7 +24,7 @@ struct RefreshFamily: Codable, Hashable, Sendable {
 /// Families that have not been revoked; an access token whose family is missing is revoked.
 enum RefreshFamilies {
     static let records = Records<RefreshFamily>(
-        "cognito-idp/family", account: \.account.digits,
+        "cognito-idp/family", remembering: 2000, account: \.account.digits,
         key: { [.string($0.pool.text), .string($0.user), .string($0.id)] }
     ) {
         Index("expiry", scope: .server) { [.integer($0.expiresAt)] }
@@ -35,6 +35,15 @@ enum RefreshFamilies {
     ) throws -> RefreshFamily? {
         try records.get(
             [.string(user.pool.text), .string(user.sub), .string(id)], account: user.account.digits, in: transaction)
+    }
+
+    /// Whether a family has not been revoked, without reading it.
+    static func contains(
+        _ id: String, of user: StoredUser, _ transaction: any ReadTransaction
+    ) throws -> Bool {
+        try records.count(
+            prefix: [.string(user.pool.text), .string(user.sub), .string(id)], account: user.account.digits,
+            in: transaction) > 0
     }
 
     /// Revokes one sign-in.

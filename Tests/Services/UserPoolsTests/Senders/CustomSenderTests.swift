@@ -61,7 +61,7 @@ import Wire
         #expect(made.codeDeliveryDetails?.attributeName == attribute)
         #expect(try await room.outbox.messages(of: room.account, limit: 10).records.isEmpty)
         #expect(room.lambda.sent.map(\.type) == [.dryRun])
-        _ = try await worker.work()
+        try await worker.work()
         let sent = try #require(room.lambda.sent.last)
         #expect(sent.type == .event)
         #expect(sent.function == Self.function)
@@ -118,12 +118,12 @@ import Wire
         _ = try await room.run(
             UserPoolsModel.SignUp.self, try await signUp(in: pool, attribute: "email", value: "ada@example.com"))
         room.lambda.script { _, _ in throw ServiceError(code: "TooManyRequestsException", status: 429, message: "") }
-        _ = try await worker.work()
+        try await worker.work()
         room.lambda.script { _, _ in throw CommonError.accessDenied("no") }
         room.clock.advance(seconds: 600)
-        _ = try await worker.work()
+        try await worker.work()
         room.clock.advance(seconds: 600)
-        _ = try await worker.work()
+        try await worker.work()
         #expect(room.lambda.sent.filter { $0.type == .event }.count == 2)
         #expect(try await room.engine.read { try SenderCall.queue.counts(in: $0).waiting } == 0)
     }
@@ -150,7 +150,7 @@ import Wire
                 userPoolId: pool.id.text, username: "bob",
                 userAttributes: [AttributeType(name: "email", value: "bob@example.com")],
                 desiredDeliveryMediums: [.email]))
-        _ = try await worker.work()
+        try await worker.work()
         let event = try Document(json: try #require(room.lambda.sent.last).payload)
         #expect(event["triggerSource"] == .string("CustomEmailSender_AdminCreateUser"))
         #expect(event["callerContext"]?["clientId"] == .string("CLIENT_ID_NOT_APPLICABLE"))
