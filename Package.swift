@@ -93,6 +93,9 @@ let rooms: [Target] = [
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    room("EncryptionSDK", imports: [crypto]),
+    .target(name: "CXMLSignature", path: "Sources/CXMLSignature"),
+    room("SAMLAssertions", imports: ["CXMLSignature", "Wire"]),
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
@@ -127,14 +130,14 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "TokenSigning",
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "TokenSigning",
             "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
     room(
         "ServiceKMS",
         path: "Sources/Services/KMS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
     ),
     room(
         "ServiceLambda",
@@ -157,14 +160,16 @@ let rooms: [Target] = [
     room(
         "ServiceSTS",
         path: "Sources/Services/STS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "STSModel", crypto, logging,
+        ]
     ),
     room(
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
+            "Cryptography", "EncryptionSDK", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning",
+            "UserPoolsModel", "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -236,6 +241,7 @@ let suites: [Target] = [
     tests(of: "Archives"),
     tests(of: "Blobs", imports: [crypto]),
     tests(of: "Cryptography", imports: [crypto]),
+    tests(of: "EncryptionSDK", imports: [crypto]),
     tests(of: "FunctionRuntime", imports: ["Archives", "Blobs", "Kernel", "Wire", logging]),
     tests(
         of: "Gateway",
@@ -248,10 +254,11 @@ let suites: [Target] = [
         ]
     ),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    tests(of: "SAMLAssertions", imports: ["Wire"]),
     tests(of: "Server", imports: ["Kernel", "Mail", "Messages", "ServiceUserPools", logging]),
     tests(
         of: "ServiceIAM",
@@ -299,7 +306,7 @@ let suites: [Target] = [
         path: "Tests/Services/UserPoolsTests",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),

@@ -12,13 +12,14 @@ package struct UserPools: Kernel.Service {
     private let store: UserPoolStore
     private let clock: any Clock
     private let logger: Logger
+    private let client: InProcessClient
     private let triggers: Triggers
     private let passwords: Passwords
     private let settings: UserPoolSettings
 
     /// - Parameters:
     ///   - outbox: where codes and invitations are left.
-    ///   - client: how triggers' functions are called.
+    ///   - client: how triggers' functions are called, and imports told.
     package init(
         storage: any StorageEngine,
         vault: Vault,
@@ -43,6 +44,7 @@ package struct UserPools: Kernel.Service {
         self.settings = settings
         self.clock = clock
         self.logger = logger
+        self.client = client
         triggers = Triggers(client: client, clock: clock)
         passwords = Passwords(
             vault: store.vault, random: store.random,
@@ -58,7 +60,9 @@ package struct UserPools: Kernel.Service {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
-            ImportWorker(store: store, clock: clock, logger: logger),
+            ImportWorker(
+                store: store, report: ImportReport(client: client, random: store.random), clock: clock, logger: logger),
+            SenderWorker(store: store, client: triggers.invoker.client, clock: clock, logger: logger),
             SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -71,10 +75,12 @@ package struct UserPools: Kernel.Service {
     package func reset() async {
         store.rates.reset()
         store.attempts.reset()
+        store.verifiedTokens.reset()
     }
 
     package var operations: [any Operation] {
         let s = store
+        let senderKeys = SenderKeys(client: triggers.invoker.client)
         let access = AccessTokens(store: s)
         let issuer = TokenIssuer(store: s, triggers: triggers)
         let refresh = RefreshTokens(store: s, issuer: issuer)
@@ -117,7 +123,7 @@ package struct UserPools: Kernel.Service {
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
             CreateUserImportJob(store: s),
-            CreateUserPool(store: s),
+            CreateUserPool(store: s, senderKeys: senderKeys),
             CreateUserPoolClient(store: s),
             CreateUserPoolDomain(store: s),
             DeleteGroup(store: s),
@@ -125,7 +131,7 @@ package struct UserPools: Kernel.Service {
             DeleteResourceServer(store: s),
             DeleteUser(store: s, accessTokens: access),
             DeleteUserAttributes(store: s, accessTokens: access),
-            DeleteUserPool(store: s),
+            DeleteUserPool(store: s, senderKeys: senderKeys),
             DeleteUserPoolClient(store: s),
             DeleteUserPoolClientSecret(store: s),
             DeleteUserPoolDomain(store: s),
@@ -175,7 +181,7 @@ package struct UserPools: Kernel.Service {
             UpdateIdentityProvider(store: s),
             UpdateResourceServer(store: s),
             UpdateUserAttributes(store: s, triggers: triggers, accessTokens: access),
-            UpdateUserPool(store: s),
+            UpdateUserPool(store: s, senderKeys: senderKeys),
             UpdateUserPoolClient(store: s),
             UpdateUserPoolDomain(store: s),
             VerifySoftwareToken(signIn: signIn, accessTokens: access),

@@ -10,17 +10,23 @@ struct CreateUserPool: Operation {
     private static let idCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
     let store: UserPoolStore
+    let senderKeys: SenderKeys
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         let tags = TagRules.requestContext(input.userPoolTags)
-        let permission = Permission("cognito-idp:CreateUserPool", on: "*", context: tags)
-        guard !tags.isEmpty else { return [permission] }
-        let pools = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/*"
-        return [permission, Permission("cognito-idp:TagResource", on: pools, context: tags)]
+        var permissions = [Permission("cognito-idp:CreateUserPool", on: "*", context: tags)]
+        if !tags.isEmpty {
+            let pools = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/*"
+            permissions.append(Permission("cognito-idp:TagResource", on: pools, context: tags))
+        }
+        return permissions + RolePassing.permissions(input.smsConfiguration?.snsCallerArn, to: nil, in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let pool = try pool(of: input, in: call)
+        var made = try pool(of: input, in: call)
+        made.settings.triggers.kmsGrantID = try await senderKeys.grant(
+            for: made.settings.triggers, of: made, in: call)
+        let pool = made
         return try await store.write { transaction in
             try PoolRules.checkRoom(in: call, transaction)
             try Pools.records.insert(pool, in: transaction)
