@@ -7,12 +7,14 @@ struct IdentityPoolStore: Sendable {
     let vault: Vault
     let random: any RandomSource
     let pages: PageTokens
+    let directory: PoolDirectory
 
     init(storage: any StorageEngine, vault: Vault, random: any RandomSource) {
         self.storage = storage
         self.vault = vault
         self.random = random
-        self.pages = PageTokens(vault: vault)
+        pages = PageTokens(vault: vault)
+        directory = PoolDirectory(storage: storage)
     }
 
     /// Reads one consistent picture.
@@ -29,11 +31,9 @@ struct IdentityPoolStore: Sendable {
         try await storage.write(body)
     }
 
-    /// A pool by its id, whoever owns it: for unsigned calls, which bring no account.
+    /// A pool by its id, whoever owns it: for unsigned calls, which bring no account. From memory where it can be.
     func pool(_ id: IdentityPoolID) async throws -> StoredIdentityPool {
-        let found = try await read { try Pools.find(id, $0) }
-        guard let found else { throw Refusal.noPool(id) }
-        return found
+        try await directory.pool(id)
     }
 
     /// A pool of the caller's own account and region; any other is unknown.

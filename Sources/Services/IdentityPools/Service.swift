@@ -16,13 +16,24 @@ package struct IdentityPools: Kernel.Service {
         storage: any StorageEngine, vault: Vault, random: any RandomSource, clock: any Clock, logger: Logger,
         client: InProcessClient
     ) {
-        store = IdentityPoolStore(storage: storage, vault: vault, random: random)
+        self.init(
+            store: IdentityPoolStore(storage: storage, vault: vault, random: random), clock: clock, logger: logger,
+            client: client)
+    }
+
+    /// With a store that was made elsewhere.
+    init(store: IdentityPoolStore, clock: any Clock, logger: Logger, client: InProcessClient) {
+        self.store = store
         self.clock = clock
         self.logger = logger
         self.client = client
     }
 
     package var descriptor: ServiceDescriptor { IdentityPoolsModelService.descriptor }
+
+    package var workers: [any Worker] {
+        [SweepDeletedPools(store: store, clock: clock, logger: logger)]
+    }
 
     package var operations: [any Operation] {
         []

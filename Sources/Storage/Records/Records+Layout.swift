@@ -72,7 +72,8 @@ extension Records {
     }
 
     func decode(_ bytes: [UInt8]) throws -> Record {
-        try RecordCoding.decode(bytes, space: space)
+        guard let decoded else { return try RecordCoding.decode(bytes, space: space) }
+        return try decoded.record(of: bytes) { try RecordCoding.decode($0, space: space) }
     }
 
     /// The record that an index entry's value names.

@@ -8,9 +8,13 @@ package struct Records<Record: Codable & Sendable>: Sendable {
     let account: @Sendable (Record) -> String
     let key: @Sendable (Record) -> [KeyPart]
     let indexes: [RecordIndex<Record>]
+    let decoded: DecodedRecords<Record>?
 
+    /// - Parameter remembering: how many decoded records are kept for records that are read far more often than they
+    ///   change; decoding is most of what reading a record costs.
     package init(
         _ space: String,
+        remembering: Int = 0,
         account: @escaping @Sendable (Record) -> String,
         key: @escaping @Sendable (Record) -> [KeyPart],
         @IndexBuilder<Record> indexes: () -> [RecordIndex<Record>] = { [] }
@@ -19,6 +23,7 @@ package struct Records<Record: Codable & Sendable>: Sendable {
         self.account = account
         self.key = key
         self.indexes = indexes()
+        decoded = remembering > 0 ? DecodedRecords(limit: remembering) : nil
         precondition(
             Set(self.indexes.map(\.name)).count == self.indexes.count, "two indexes of \(space) share a name")
     }

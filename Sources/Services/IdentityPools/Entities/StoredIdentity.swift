@@ -1,6 +1,6 @@
 import Kernel
 
-/// Somebody in an identity pool, with the logins that prove it; a guest where there are none.
+/// Somebody in an identity pool, with the logins that prove it; a guest where there never were any.
 struct StoredIdentity: Codable, Hashable, Sendable {
     let id: IdentityID
     let pool: IdentityPoolID
@@ -9,16 +9,22 @@ struct StoredIdentity: Codable, Hashable, Sendable {
     var logins: [LinkedLogin] = []
     /// The identity that this one was merged into; it is good for nothing itself then.
     var mergedInto: IdentityID?
+    /// Whether its last login was unlinked: nobody can prove to be it any more, and it is no guest again.
+    var isAbandoned = false
     /// Milliseconds since 1970.
     let createdAt: Int64
     var modifiedAt: Int64
 
-    var isGuest: Bool { logins.isEmpty }
-    var isDisabled: Bool { mergedInto != nil }
+    var isGuest: Bool { logins.isEmpty && !isDisabled }
+    var isDisabled: Bool { mergedInto != nil || isAbandoned }
 }
 
 /// An account at a provider, linked to an identity.
 struct LinkedLogin: Codable, Hashable, Sendable {
+    /// The login key of an identity pool's own tokens: such a login proves an identity, whose id is its subject, and is
+    /// never linked.
+    static let ownProvider = "cognito-identity.amazonaws.com"
+
     /// The login key.
     var provider: String
     /// The provider's own id of the person, or the developer's.

@@ -11,9 +11,9 @@ struct StoredIdentityPool: Codable, Hashable, Sendable {
     var allowsGuests: Bool
     /// The basic flow: tokens for `AssumeRoleWithWebIdentity`.
     var allowsClassicFlow: Bool?
-    /// App ids by login key: `graph.facebook.com`, `accounts.google.com`, `appleid.apple.com`, `www.amazon.com`,
-    /// `api.twitter.com`. Sealed where they hold a secret, for `secretContext`.
-    var supportedLogins: [String: String]
+    /// By login key: `graph.facebook.com`, `accounts.google.com`, `appleid.apple.com`, `www.amazon.com`,
+    /// `api.twitter.com`.
+    var supportedLogins: [String: ProviderApplications]
     /// The login key under which the developer's own back end vouches for people; never changes once it is set.
     var developerProvider: String?
     var openIDConnectProviders: [String]
@@ -25,6 +25,8 @@ struct StoredIdentityPool: Codable, Hashable, Sendable {
     /// By login key.
     var principalTags: [String: PrincipalTagMap] = [:]
     var tags: [String: String]
+    /// Set once `DeleteIdentityPool` was accepted: the pool is found no more, and its identities are being swept.
+    var isDeleted = false
 
     var arn: String { id.arn(account: account) }
 }

@@ -7,7 +7,7 @@ enum Users {
     static let searchable = ["email", "family_name", "given_name", "name", "phone_number", "preferred_username"]
 
     static let records = Records<StoredUser>(
-        "cognito-idp/user", account: \.account.digits, key: { key($0.pool, $0.key) }
+        "cognito-idp/user", remembering: 2000, account: \.account.digits, key: { key($0.pool, $0.key) }
     ) {
         UniqueIndex("sub") { [.string($0.pool.text), .string($0.sub)] }
         UniqueIndex("alias", keys: { user in user.aliases.map { [.string(user.pool.text), .string($0)] } })

@@ -24,7 +24,7 @@ struct RefreshFamily: Codable, Hashable, Sendable {
 /// Families that have not been revoked; an access token whose family is missing is revoked.
 enum RefreshFamilies {
     static let records = Records<RefreshFamily>(
-        "cognito-idp/family", account: \.account.digits,
+        "cognito-idp/family", remembering: 2000, account: \.account.digits,
         key: { [.string($0.pool.text), .string($0.user), .string($0.id)] }
     ) {
         Index("expiry", scope: .server) { [.integer($0.expiresAt)] }
