@@ -102,6 +102,8 @@ let rooms: [Target] = [
     argon2,
     cryptography,
 
+    room("TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
+
     room("Blobs", imports: [crypto]),
     minizip,
     archives,
@@ -125,8 +127,8 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "TokenSigning",
+            "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
     room(
@@ -161,8 +163,8 @@ let rooms: [Target] = [
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
+            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
         ]
     ),
 
@@ -260,8 +262,8 @@ let suites: [Target] = [
         of: "ServiceIdentityPools",
         path: "Tests/Services/IdentityPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "IdentityPoolsModel",
-            "STSModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "ServiceSTS", "Storage", "TokenSigning",
+            "IdentityPoolsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(
@@ -296,10 +298,11 @@ let suites: [Target] = [
         of: "ServiceUserPools",
         path: "Tests/Services/UserPoolsTests",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "UserPoolsModel", "KMSModel",
-            "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
+            "KMSModel", "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
         ]
     ),
+    tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),
     tests(of: "Storage", imports: ["storage-crash", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Wire", imports: ["WireInterpreter", "ModelSource", "IAMModel", "LambdaModel", "MartletModel", crypto]),
 ]

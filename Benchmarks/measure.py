@@ -85,7 +85,8 @@ def resident_megabytes(pid: int) -> float:
 def serve(build: str, folder: str, port: int) -> subprocess.Popen:
     return started(
         [f"{build}/martlet", "serve", "--data", folder, "--port", str(port)]
-        + ["--root-access-key", ACCESS_KEY, "--root-secret-key", SECRET_KEY, "--user-pool-rates", "all=0"]
+        + ["--root-access-key", ACCESS_KEY, "--root-secret-key", SECRET_KEY, "--user-pool-rates", "all=0",
+           "--identity-pool-rates", "all=0"]
     )
 
 

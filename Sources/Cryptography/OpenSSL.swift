@@ -15,6 +15,12 @@ enum OpenSSL {
         return require(EVP_MD_fetch(nil, "SHA256", nil))
     }()
 
+    // As the other.
+    nonisolated(unsafe) static let sha512: OpaquePointer = {
+        ready
+        return require(EVP_MD_fetch(nil, "SHA512", nil))
+    }()
+
     /// For calls that can fail only where memory has run out or this program is wrong; no request can cause it.
     static func require(_ result: Int32, _ call: StaticString = #function) {
         precondition(result == 1, "libcrypto failed in \(call)")

@@ -1,7 +1,7 @@
 import COpenSSL
 import Dispatch
 
-/// An RSA key that signs tokens by RS256: PKCS #1 v1.5 with SHA-256 (RFC 7518, section 3.3).
+/// An RSA key that signs tokens by RS256 or RS512: PKCS #1 v1.5 with SHA-2 (RFC 7518, section 3.3).
 ///
 /// Parsing is far dearer than a look-up: keep the value. Any number of threads may sign with it at once.
 package struct RSAKeyPair: Sendable {
@@ -66,10 +66,10 @@ package struct RSAKeyPair: Sendable {
     package var publicKey: RSAPublicKey { RSAPublicKey(key: key) }
 
     /// The signature of a message, as long as the modulus.
-    package func sign(_ message: [UInt8]) -> [UInt8] {
+    package func sign(_ message: [UInt8], digest: RSADigest = .sha256) -> [UInt8] {
         let context = OpenSSL.require(EVP_MD_CTX_new())
         defer { EVP_MD_CTX_free(context) }
-        OpenSSL.require(EVP_DigestSignInit(context, nil, OpenSSL.sha256, nil, key.pointer))
+        OpenSSL.require(EVP_DigestSignInit(context, nil, digest.openSSL, nil, key.pointer))
         var count = Int(EVP_PKEY_get_size(key.pointer))
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
             OpenSSL.require(EVP_DigestSign(context, buffer.baseAddress, &count, message, message.count))

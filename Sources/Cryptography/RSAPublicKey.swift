@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// The public half of an RSA key: what a JWKS shows, and what verifies RS256.
+/// The public half of an RSA key: what a JWKS shows, and what verifies RS256 and RS512.
 package struct RSAPublicKey: Sendable {
     private let key: RSAKey
 
@@ -51,11 +51,11 @@ package struct RSAPublicKey: Sendable {
     /// Likewise.
     package var exponent: [UInt8] { key.number(OSSL_PKEY_PARAM_RSA_E) }
 
-    /// Whether a signature by RS256 is this key's over a message.
-    package func isValid(_ signature: [UInt8], for message: [UInt8]) -> Bool {
+    /// Whether a signature is this key's over a message.
+    package func isValid(_ signature: [UInt8], for message: [UInt8], digest: RSADigest = .sha256) -> Bool {
         let context = OpenSSL.require(EVP_MD_CTX_new())
         defer { EVP_MD_CTX_free(context) }
-        OpenSSL.require(EVP_DigestVerifyInit(context, nil, OpenSSL.sha256, nil, key.pointer))
+        OpenSSL.require(EVP_DigestVerifyInit(context, nil, digest.openSSL, nil, key.pointer))
         let isValid = EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
         // What was refused would otherwise pile up in this thread's list of errors.
         if !isValid { ERR_clear_error() }

@@ -78,7 +78,8 @@ package struct SessionPrincipal: Hashable, Sendable, Codable {
     package var tags: [String: String]
     package var transitiveTagKeys: [String]
     /// Condition keys fixed when the session was made, such as `cognito-identity.amazonaws.com:sub`, by full name.
-    package var contextKeys: [String: String]
+    /// A key with one value can also be a policy variable.
+    package var contextKeys: [String: [String]]
     package var sourceIdentity: String?
     package var isMultiFactor: Bool
 
@@ -92,7 +93,7 @@ package struct SessionPrincipal: Hashable, Sendable, Codable {
         sessionPolicyARNs: [String] = [],
         tags: [String: String] = [:],
         transitiveTagKeys: [String] = [],
-        contextKeys: [String: String] = [:],
+        contextKeys: [String: [String]] = [:],
         sourceIdentity: String? = nil,
         isMultiFactor: Bool = false
     ) {

@@ -1,9 +1,9 @@
 internal import Kernel
 internal import Wire
 
-/// The key sets of issuers, fetched by OpenID Connect Discovery 1.0 and kept for a while.
+/// The key sets of issuers, fetched and kept for a while.
 ///
-/// Callers who want the same issuer at once share one fetch. A failed fetch is not remembered.
+/// Callers who want the same keys at once share one fetch. A failed fetch is not remembered.
 actor KeySets {
     /// What was fetched of one issuer, and when, in seconds since 1970.
     private struct Entry {
@@ -20,8 +20,8 @@ actor KeySets {
 
     private let http: any OutgoingHTTP
     private let settings: TokenVerifier.Settings
-    private var entries: [String: Entry] = [:]
-    private var fetches: [String: Task<Result<[VerificationKey], TokenFault>, Never>] = [:]
+    private var entries: [KeyLocation: Entry] = [:]
+    private var fetches: [KeyLocation: Task<Result<[VerificationKey], TokenFault>, Never>] = [:]
 
     init(http: any OutgoingHTTP, settings: TokenVerifier.Settings) {
         self.http = http
@@ -29,12 +29,14 @@ actor KeySets {
     }
 
     /// The keys that may verify a token, fetching again where the one it names is not among those kept.
-    func keys(for token: JSONWebToken, of issuer: String, at now: Int64) async throws(TokenFault) -> [VerificationKey] {
-        if let entry = entries[issuer], isFresh(entry, at: now) {
+    func keys(
+        for token: JSONWebToken, in location: KeyLocation, at now: Int64
+    ) async throws(TokenFault) -> [VerificationKey] {
+        if let entry = entries[location], isFresh(entry, at: now) {
             let found = Self.candidates(for: token, among: entry.keys)
             if !found.isEmpty || now - entry.askedAt < settings.refetchInterval { return found }
         }
-        return Self.candidates(for: token, among: try await fetch(issuer, at: now))
+        return Self.candidates(for: token, among: try await fetch(location, at: now))
     }
 
     private func isFresh(_ entry: Entry, at now: Int64) -> Bool {
@@ -48,41 +50,50 @@ actor KeySets {
         }
     }
 
-    private func fetch(_ issuer: String, at now: Int64) async throws(TokenFault) -> [VerificationKey] {
-        if let running = fetches[issuer] { return try await running.value.get() }
-        let task = Task { [http] in await Self.load(issuer, by: http) }
-        fetches[issuer] = task
-        entries[issuer]?.askedAt = now
+    private func fetch(_ location: KeyLocation, at now: Int64) async throws(TokenFault) -> [VerificationKey] {
+        if let running = fetches[location] { return try await running.value.get() }
+        let task = Task { [http] in await Self.load(location, by: http) }
+        fetches[location] = task
+        entries[location]?.askedAt = now
         let result = await task.value
-        fetches[issuer] = nil
+        fetches[location] = nil
         let keys = try result.get()
-        if entries[issuer] == nil, entries.count >= settings.issuerLimit,
+        if entries[location] == nil, entries.count >= settings.issuerLimit,
             let oldest = entries.min(by: { $0.value.fetchedAt < $1.value.fetchedAt })
         {
             entries[oldest.key] = nil
         }
-        entries[issuer] = Entry(keys: keys, fetchedAt: now, askedAt: now)
+        entries[location] = Entry(keys: keys, fetchedAt: now, askedAt: now)
         return keys
     }
 
     private static func load(
-        _ issuer: String,
+        _ location: KeyLocation,
         by http: any OutgoingHTTP
     ) async -> Result<[VerificationKey], TokenFault> {
         do throws(TokenFault) {
-            let base = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
-            let discovery = try await document(base + "/.well-known/openid-configuration", discoveryLimit, by: http)
-            guard discovery["issuer"]?.text == issuer else {
-                throw .badProvider("the discovery document of \(issuer) names another issuer")
-            }
-            guard let address = discovery["jwks_uri"]?.text, address.hasPrefix("https://") else {
-                throw .badProvider("the discovery document of \(issuer) has no jwks_uri")
-            }
+            let address =
+                switch location {
+                case .keySet(let address): address
+                case .discovery(let issuer): try await keySetAddress(of: issuer, by: http)
+                }
             let keys = try await document(address, keySetLimit, by: http)["keys"]?.elements ?? []
             return .success(keys.prefix(keyCountLimit).compactMap { VerificationKey($0) })
         } catch {
             return .failure(error)
         }
+    }
+
+    private static func keySetAddress(of issuer: String, by http: any OutgoingHTTP) async throws(TokenFault) -> String {
+        let base = issuer.hasSuffix("/") ? String(issuer.dropLast()) : issuer
+        let discovery = try await document(base + "/.well-known/openid-configuration", discoveryLimit, by: http)
+        guard discovery["issuer"]?.text == issuer else {
+            throw .badProvider("the discovery document of \(issuer) names another issuer")
+        }
+        guard let address = discovery["jwks_uri"]?.text, address.hasPrefix("https://") else {
+            throw .badProvider("the discovery document of \(issuer) has no jwks_uri")
+        }
+        return address
     }
 
     private static func document(

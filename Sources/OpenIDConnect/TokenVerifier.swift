@@ -48,22 +48,36 @@ package struct TokenVerifier: Sendable {
         clientIDs: [String],
         at time: Timestamp
     ) async throws(TokenFault) -> VerifiedToken {
-        guard let claimed = token.claimedIssuer else { throw .missingClaim("iss") }
-        guard claimed == issuer else { throw .wrongIssuer(claimed) }
-        let claims = try VerifiedToken(token.claims, issuer: issuer)
-        try checkTimes(of: token.claims, at: time.seconds)
-        guard claims.effectiveAudiences.contains(where: clientIDs.contains) else {
-            throw .wrongAudience(claims.effectiveAudiences)
+        try await verify(token, by: TrustedIssuer(issuer), expiryLeeway: leeway, at: time) {
+            $0.effectiveAudiences.contains(where: clientIDs.contains)
         }
-        let keys = try await keySets.keys(for: token, of: issuer, at: time.seconds)
+    }
+
+    /// The same for an issuer of several names or with a key set of its own, and for callers with their own idea of whom
+    /// a token must be for.
+    ///
+    /// - Parameter expiryLeeway: by how many seconds the token's end may be missed.
+    package func verify(
+        _ token: JSONWebToken,
+        by issuer: TrustedIssuer,
+        expiryLeeway: Int64 = 0,
+        at time: Timestamp,
+        isMeant: (VerifiedToken) -> Bool
+    ) async throws(TokenFault) -> VerifiedToken {
+        guard let claimed = token.claimedIssuer else { throw .missingClaim("iss") }
+        guard issuer.names.contains(claimed) else { throw .wrongIssuer(claimed) }
+        let claims = try VerifiedToken(token.claims, issuer: claimed)
+        try checkTimes(of: token.claims, expiryLeeway: expiryLeeway, at: time.seconds)
+        guard isMeant(claims) else { throw .wrongAudience(claims.effectiveAudiences) }
+        let keys = try await keySets.keys(for: token, in: issuer.keys, at: time.seconds)
         guard !keys.isEmpty else { throw .unknownKey(token.keyID) }
         guard keys.contains(where: { $0.verifies(token) }) else { throw .badSignature }
         return claims
     }
 
-    private func checkTimes(of claims: Document, at now: Int64) throws(TokenFault) {
+    private func checkTimes(of claims: Document, expiryLeeway: Int64, at now: Int64) throws(TokenFault) {
         guard let end = try Self.seconds("exp", in: claims) else { throw .missingClaim("exp") }
-        guard now < end + leeway else { throw .expired(at: end, now: now) }
+        guard now < end + expiryLeeway else { throw .expired(at: end, now: now) }
         for claim in ["nbf", "iat"] {
             guard let start = try Self.seconds(claim, in: claims) else { continue }
             guard start <= now + leeway else { throw .notYetValid(claim: claim) }

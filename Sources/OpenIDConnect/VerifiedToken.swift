@@ -1,10 +1,12 @@
-internal import Wire
+package import Wire
 
 /// What a provider says of somebody, in a token that was verified.
 package struct VerifiedToken: Hashable, Sendable {
     /// The whole URL, `https://…`.
     package var issuer: String
     package var subject: String
+    /// All that the token says.
+    package var claims: Document
     /// The `aud` claim, one or several.
     package var audiences: [String]
     /// The `azp` claim: the client that the token was issued to.
@@ -33,6 +35,7 @@ package struct VerifiedToken: Hashable, Sendable {
         guard !audiences.isEmpty else { throw .missingClaim("aud") }
         self.issuer = issuer
         self.subject = subject
+        self.claims = claims
         self.audiences = audiences
         authorizedParty = claims["azp"]?.text
         authenticationMethods = Self.texts(claims["amr"])

@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from ring.issuer import URL, Issuer
+from ring.issuer import HOST, Issuer
 from ring.server import MartletServer
 from ring.sweep import sweep
 from ring.target import ACCOUNT, REGION, ROOT, Target, external_endpoint, external_target
@@ -50,7 +50,7 @@ def subject(issuer, tmp_path_factory):
     folder = pathlib.Path(kept).resolve() / "server" if kept else tmp_path_factory.mktemp("server")
     folder.mkdir(parents=True, exist_ok=True)
     server = MartletServer(
-        *ephemeral_arguments("--allow-private-egress", "--provider-address", f"{URL}={issuer.address}"), folder=folder
+        *ephemeral_arguments("--allow-private-egress", "--provider-addresses", f"{HOST}={issuer.address}"), folder=folder
     ).start()
     yield Target(server.endpoint, REGION, ACCOUNT, ROOT, server)
     server.stop()

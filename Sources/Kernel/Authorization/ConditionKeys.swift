@@ -35,7 +35,6 @@ enum ConditionKeys {
         }
         if let identity = session.sourceIdentity { values["aws:sourceidentity"] = [identity] }
         for (key, value) in session.tags { values["aws:principaltag/\(key.lowercased())"] = [value] }
-        for (key, value) in session.contextKeys { values[key.lowercased()] = [value] }
-        if let issuer = session.contextKeys["aws:FederatedProvider"] { values["aws:federatedprovider"] = [issuer] }
+        for (key, texts) in session.contextKeys { values[key.lowercased()] = texts }
     }
 }

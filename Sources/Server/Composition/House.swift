@@ -48,7 +48,9 @@ struct House: Sendable {
             outbox: post.outbox, client: identity.client, settings: settings.userPools)
         let identityPools = IdentityPools(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
-            client: identity.client)
+            client: identity.client, tokens: identity.poolTokens,
+            logins: identity.loginSources(userPools: userPools.idTokens),
+            keyRotationDays: settings.userPools.keyRotationDays, settings: settings.identityPools)
         let keys = KMS(storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
         services = identity.services + [identityPools, keys, lambda, logs, userPools]
         identity.client.install(services)

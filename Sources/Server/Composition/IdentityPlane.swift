@@ -2,6 +2,7 @@ internal import Kernel
 internal import Messages
 internal import OpenIDConnect
 internal import ServiceIAM
+internal import ServiceIdentityPools
 internal import ServiceMartlet
 internal import ServiceSTS
 internal import Wire
@@ -15,6 +16,11 @@ struct IdentityPlane: Sendable {
     let credentials: CredentialChain
     /// How services call one another; gets its services when all are made.
     let client: InProcessClient
+    /// Tokens of identity pools: the pools issue them, STS takes them.
+    let poolTokens: PoolTokens
+    /// The way to identity providers, and what is known of their keys.
+    private let outgoing: FilteredHTTPClient
+    private let tokenVerifier: TokenVerifier
 
     init(_ settings: ServerSettings, _ store: Store, outbox: Outbox, random: any RandomSource) {
         iam = IAM(storage: store.engine, vault: store.vault, random: random)
@@ -22,15 +28,20 @@ struct IdentityPlane: Sendable {
         let rootKeys = RootCredentials(book: accounts)
         let tokens = SessionTokens(vault: store.vault, random: random)
         let messages = AuthorizationMessages(vault: store.vault)
-        let outgoing = FilteredHTTPClient(
+        outgoing = FilteredHTTPClient(
             allowsPrivateNetworks: settings.allowsPrivateEgress, overrides: settings.providerAddresses)
+        poolTokens = PoolTokens(storage: store.engine, vault: store.vault, random: random)
+        tokenVerifier = TokenVerifier(http: outgoing)
         let sts = STS(
             tokens: tokens,
             messages: messages,
             roles: iam.roles,
             accounts: accounts,
             accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
-            identities: [RegisteredIdentities(roles: iam.roles, verifier: TokenVerifier(http: outgoing))],
+            identities: [
+                PoolIdentities(tokens: poolTokens),
+                RegisteredIdentities(roles: iam.roles, verifier: tokenVerifier),
+            ],
             devices: iam.devices
         )
         let operations = MartletOperator(
@@ -39,5 +50,9 @@ struct IdentityPlane: Sendable {
         authorizer = Authorizer(policies: iam.policies, denials: messages)
         credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])
         client = InProcessClient(authorizer: authorizer)
+    }
+    /// What identity pools verify logins with.
+    func loginSources(userPools: any UserPoolTokens) -> LoginSources {
+        LoginSources(web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles)
     }
 }

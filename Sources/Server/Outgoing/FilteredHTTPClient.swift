@@ -13,52 +13,52 @@ struct FilteredHTTPClient: OutgoingHTTP {
     /// Addresses that the operator put in the place of providers' own, by origin; they are not filtered.
     let overrides: [String: String]
 
-    func get(_ url: String, limit: Int) async throws(OutgoingFault) -> [UInt8] {
+    func answer(to url: String, headers: [String: String], limit: Int) async throws(OutgoingFault) -> OutgoingAnswer {
         let override = overrides.first { url == $0.key || url.hasPrefix($0.key + "/") }
         let target = override.map { $0.value + url.dropFirst($0.key.count) } ?? url
+        // What is said of an address in faults, which are logged: a query may hold a secret.
+        let name = String(url.prefix { $0 != "?" })
         guard let parts = URLComponents(string: target), let host = parts.host, !host.isEmpty else {
-            throw .failed("'\(url)' is not a URL")
+            throw .failed("'\(name)' is not a URL")
         }
-        guard parts.scheme == "https" || override != nil else { throw .refused("'\(url)' is not an https URL") }
-        let name = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        let addresses = try await Self.resolve(name)
+        guard parts.scheme == "https" || override != nil else { throw .refused("'\(name)' is not an https URL") }
+        let hostName = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+        let addresses = try await Self.resolve(hostName)
         let isOpen = allowsPrivateNetworks || override != nil
         guard let address = addresses.first(where: { isOpen || AddressFilter.isPublic($0.bytes) }) else {
-            throw .refused("'\(name)' lies in a private network")
+            throw .refused("'\(hostName)' lies in a private network")
         }
-        return try await Self.fetch(target, host: name, at: address.text, limit: limit)
+        var request = HTTPClientRequest(url: target)
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        do {
+            return try await Self.execute(request, host: hostName, at: address.text, limit: limit)
+        } catch is NIOTooManyBytesError {
+            throw .tooMuch("'\(name)' is longer than \(limit) bytes")
+        } catch {
+            throw .failed("'\(name)': \(error)")
+        }
     }
 
-    private static func fetch(
-        _ url: String,
+    private static func execute(
+        _ request: HTTPClientRequest,
         host: String,
         at address: String,
         limit: Int
-    ) async throws(OutgoingFault) -> [UInt8] {
+    ) async throws -> OutgoingAnswer {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.dnsOverride = [host: address]
         configuration.decompression = .disabled
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let result: Result<[UInt8], any Error>
+        let result: Result<OutgoingAnswer, any Error>
         do {
-            let response = try await client.execute(HTTPClientRequest(url: url), timeout: .seconds(5))
-            guard response.status == .ok else {
-                throw OutgoingFault.failed("'\(url)' answered \(response.status.code)")
-            }
-            result = .success(Array(buffer: try await response.body.collect(upTo: limit)))
+            let response = try await client.execute(request, timeout: .seconds(5))
+            let body = try await response.body.collect(upTo: limit)
+            result = .success(OutgoingAnswer(status: Int(response.status.code), body: Array(buffer: body)))
         } catch {
             result = .failure(error)
         }
         try? await client.shutdown()
-        do {
-            return try result.get()
-        } catch let fault as OutgoingFault {
-            throw fault
-        } catch is NIOTooManyBytesError {
-            throw .tooMuch("'\(url)' is longer than \(limit) bytes")
-        } catch {
-            throw .failed("'\(url)': \(error)")
-        }
+        return try result.get()
     }
 
     /// An address as the resolver gave it, in both forms.

@@ -42,6 +42,8 @@ package struct ServerSettings: Sendable {
     package var passwordHashes = 4
     /// Calls of user pools a second, by AWS's category, where they differ from AWS's.
     package var userPoolRates: [String: Int] = [:]
+    /// Unsigned calls of identity pools a second, by operation, where they differ from AWS's.
+    package var identityPoolRates: [String: Int] = [:]
     /// What carries mails away, and what is kept of all messages.
     package var mail = MailSettings()
 
@@ -62,7 +64,7 @@ package struct ServerSettings: Sendable {
         logLevel = try sources.value(of: SettingCatalog.logLevel) ?? logLevel
         isEphemeral = try sources.value(of: SettingCatalog.ephemeral) ?? isEphemeral
         allowsPrivateEgress = try sources.value(of: SettingCatalog.allowPrivateEgress) ?? allowsPrivateEgress
-        providerAddresses = try sources.value(of: SettingCatalog.providerAddress) ?? providerAddresses
+        providerAddresses = try sources.value(of: SettingCatalog.providerAddresses) ?? providerAddresses
         concurrentRequests = try sources.value(of: SettingCatalog.concurrentRequests) ?? concurrentRequests
         requestsPerSecond = try sources.value(of: SettingCatalog.requestsPerSecond) ?? requestsPerSecond
         functionSandbox = try sources.value(of: SettingCatalog.functionSandbox) ?? functionSandbox
@@ -72,6 +74,7 @@ package struct ServerSettings: Sendable {
         tokenKeyDays = try sources.value(of: SettingCatalog.tokenKeyDays) ?? tokenKeyDays
         passwordHashes = try sources.value(of: SettingCatalog.passwordHashes) ?? passwordHashes
         userPoolRates = try sources.value(of: SettingCatalog.userPoolRates) ?? userPoolRates
+        identityPoolRates = try sources.value(of: SettingCatalog.identityPoolRates) ?? identityPoolRates
         mail = try MailSettings(from: sources)
         try checkPairs()
     }

@@ -1,6 +1,7 @@
 package import FunctionRuntime
 package import Kernel
 package import Logging
+internal import ServiceIdentityPools
 internal import ServiceUserPools
 
 /// The server's settings by name, with what each allows. Services bring theirs in their own rooms.
@@ -30,8 +31,9 @@ package enum SettingCatalog {
     ) { Logger.Level(rawValue: $0.lowercased()) }
     package static let ephemeral = flag("ephemeral")
     package static let allowPrivateEgress = flag("allow-private-egress")
-    package static let providerAddress = Setting(
-        "provider-address", allowed: "pairs ORIGIN=ADDRESS of http or https URLs, separated by commas"
+    package static let providerAddresses = Setting(
+        "provider-addresses",
+        allowed: "pairs HOST=URL, such as graph.facebook.com=http://127.0.0.1:9001, separated by commas"
     ) { addresses(in: $0) }
     package static let concurrentRequests = number("max-concurrent-requests", in: 1...1_000_000)
     package static let requestsPerSecond = number("requests-per-second", in: 0...1_000_000)
@@ -52,16 +54,20 @@ package enum SettingCatalog {
     package static let userPoolRates = Setting(
         "user-pool-rates",
         allowed: "pairs CATEGORY=CALLS a second, separated by commas; 0 for no limit, 'all' for every category"
-    ) { rates(in: $0) }
+    ) { rates(in: $0, of: UserPoolSettings.rateCategories) }
+    package static let identityPoolRates = Setting(
+        "identity-pool-rates",
+        allowed: "pairs OPERATION=CALLS a second, separated by commas; 0 for no limit, 'all' for every operation"
+    ) { rates(in: $0, of: IdentityPoolSettings.rateCategories) }
 
     /// Every name that a settings file may hold.
     package static let names = mailNames.union([
         data.name, host.name, port.name, domain.name, region.name, account.name, rootAccessKey.name,
         rootSecretKey.name, tlsCertificate.name, tlsKey.name, logLevel.name, ephemeral.name,
-        allowPrivateEgress.name, providerAddress.name, concurrentRequests.name, requestsPerSecond.name,
+        allowPrivateEgress.name, providerAddresses.name, concurrentRequests.name, requestsPerSecond.name,
         functionSandbox.name, functionEnvironments.name, functionIdleSeconds.name,
         tokenIssuer.name, tokenKeyDays.name, passwordHashes.name,
-        userPoolRates.name,
+        userPoolRates.name, identityPoolRates.name,
     ])
 
     static func number(_ name: String, in range: ClosedRange<Int>) -> Setting<Int> {
@@ -80,24 +86,25 @@ package enum SettingCatalog {
         Setting(name, allowed: "a path") { $0.isEmpty ? nil : $0 }
     }
 
-    private static func rates(in text: String) -> [String: Int]? {
+    private static func rates(in text: String, of categories: [String]) -> [String: Int]? {
         var rates: [String: Int] = [:]
         for pair in text.split(separator: ",") {
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
             guard sides.count == 2, let rate = Int(sides[1]), (0...1_000_000).contains(rate) else { return nil }
-            let categories = UserPoolSettings.rateCategories
             guard sides[0] == "all" || categories.contains(sides[0]) else { return nil }
             for category in sides[0] == "all" ? categories : [sides[0]] { rates[category] = rate }
         }
         return rates
     }
 
+    /// Addresses by the origins in whose place they stand: `https://` and the host.
     private static func addresses(in text: String) -> [String: String]? {
         var addresses: [String: String] = [:]
         for pair in text.split(separator: ",") {
             let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
-            guard sides.count == 2, sides.allSatisfy(SettingText.isOrigin) else { return nil }
-            addresses[sides[0]] = sides[1]
+            guard sides.count == 2, SettingText.isHostName(sides[0]), SettingText.isOrigin(sides[1]) else { return nil }
+            addresses["https://" + sides[0].lowercased()] =
+                sides[1].hasSuffix("/") ? String(sides[1].dropLast()) : sides[1]
         }
         return addresses
     }

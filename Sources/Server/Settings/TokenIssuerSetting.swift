@@ -33,7 +33,19 @@ extension ServerSettings {
         case .own: userPools.tokenIssuer = .own(origin: ownOrigin)
         case .origin(let origin): userPools.tokenIssuer = .own(origin: origin)
         }
+        userPools.ownHosts = ownHosts
         return userPools
+    }
+
+    /// The names by which callers know the server, without ports.
+    private var ownHosts: Set<String> {
+        var hosts: Set<String> = [host.lowercased()]
+        if let domain { hosts.insert(domain) }
+        if ["127.0.0.1", "::1", "0.0.0.0", "::"].contains(host) { hosts.formUnion(["localhost", "127.0.0.1"]) }
+        if case .origin(let origin) = tokenIssuer, let address = origin.split(separator: "/").dropFirst().first {
+            hosts.insert(address.prefix { $0 != ":" }.lowercased())
+        }
+        return hosts
     }
 
     /// The server's address as URLs spell it, without the scheme's own port.

@@ -8,13 +8,18 @@ struct IdentityPoolStore: Sendable {
     let random: any RandomSource
     let pages: PageTokens
     let directory: PoolDirectory
+    let rates: RateCaps
 
-    init(storage: any StorageEngine, vault: Vault, random: any RandomSource) {
+    init(
+        storage: any StorageEngine, vault: Vault, random: any RandomSource,
+        settings: IdentityPoolSettings = IdentityPoolSettings()
+    ) {
         self.storage = storage
         self.vault = vault
         self.random = random
         pages = PageTokens(vault: vault)
         directory = PoolDirectory(storage: storage)
+        rates = RateCaps(named: settings.callRates)
     }
 
     /// Reads one consistent picture.

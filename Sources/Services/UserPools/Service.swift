@@ -3,6 +3,7 @@ package import Kernel
 package import Logging
 package import Messages
 package import Storage
+import TokenSigning
 import UserPoolsModel
 package import Wire
 
@@ -50,12 +51,15 @@ package struct UserPools: Kernel.Service {
 
     package var descriptor: ServiceDescriptor { UserPoolsModelService.descriptor }
 
+    /// What other services may ask of the id tokens that the pools issue.
+    package var idTokens: IDTokens { IDTokens(store: store, ownHosts: settings.ownHosts) }
+
     package var workers: [any Worker] {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
             ImportWorker(store: store, clock: clock, logger: logger),
-            SpareKeyWorker(spares: store.keys.spares, clock: clock),
+            SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
             SweepDeletedPools(store: store, clock: clock, logger: logger),

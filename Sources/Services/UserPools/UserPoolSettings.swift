@@ -9,6 +9,8 @@ package struct UserPoolSettings: Sendable {
     }
 
     package var tokenIssuer = TokenIssuerName.aws
+    /// Names of this server, in lower case and without ports, that identity pools' login keys may begin with.
+    package var ownHosts: Set<String> = []
     /// After how many days a pool signs with new keys.
     package var keyRotationDays: Int64 = 90
     /// Passwords that are hashed at the same time, each in 19 MiB.

@@ -1,6 +1,7 @@
 import Kernel
 import Messages
 import Storage
+import TokenSigning
 
 /// What every operation of user pools works with: the store, its seals, its page tokens, chance, the outbox, the
 /// directory of pools and the keys of tokens.

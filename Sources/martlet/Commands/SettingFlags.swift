@@ -46,8 +46,8 @@ struct SettingFlags: ParsableArguments {
     @Flag(help: "Let requests to identity providers reach private networks.")
     var allowPrivateEgress = false
 
-    @Option(help: "ORIGIN=ADDRESS pairs, separated by commas: where to reach providers instead.")
-    var providerAddress: String?
+    @Option(help: "HOST=URL pairs, separated by commas: where to reach identity providers instead.")
+    var providerAddresses: String?
 
     @Option(help: "Requests answered at the same time (4096).")
     var maxConcurrentRequests: String?
@@ -75,6 +75,9 @@ struct SettingFlags: ParsableArguments {
 
     @Option(help: "Calls of user pools a second where they differ from AWS's, such as UserRead=500 or all=0.")
     var userPoolRates: String?
+
+    @Option(help: "Unsigned calls of identity pools a second where they differ from AWS's, such as GetId=100 or all=0.")
+    var identityPoolRates: String?
     @Option(help: "The SMTP server that takes mails; without it they stay in the outbox.")
     var smtpHost: String?
 
@@ -131,7 +134,7 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.logLevel.name, logLevel),
             (SettingCatalog.ephemeral.name, ephemeral ? "true" : nil),
             (SettingCatalog.allowPrivateEgress.name, allowPrivateEgress ? "true" : nil),
-            (SettingCatalog.providerAddress.name, providerAddress),
+            (SettingCatalog.providerAddresses.name, providerAddresses),
             (SettingCatalog.concurrentRequests.name, maxConcurrentRequests),
             (SettingCatalog.requestsPerSecond.name, requestsPerSecond),
             (SettingCatalog.functionSandbox.name, functionSandbox),
@@ -141,6 +144,7 @@ struct SettingFlags: ParsableArguments {
             (SettingCatalog.tokenKeyDays.name, tokenKeyDays),
             (SettingCatalog.passwordHashes.name, maxPasswordHashes),
             (SettingCatalog.userPoolRates.name, userPoolRates),
+            (SettingCatalog.identityPoolRates.name, identityPoolRates),
             (SettingCatalog.smtpHost.name, smtpHost),
             (SettingCatalog.smtpPort.name, smtpPort),
             (SettingCatalog.smtpSecurity.name, smtpSecurity),

@@ -16,7 +16,7 @@ WRONG = [
     ("region", "Mars", "a region name such as eu-central-1"),
     ("log-level", "loud", "trace, debug, info, notice, warning, error, critical"),
     ("root-access-key", "short", None),
-    ("provider-address", "nonsense", None),
+    ("provider-addresses", "nonsense", None),
     ("max-concurrent-requests", "0", None),
 ]
 

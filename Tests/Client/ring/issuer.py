@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-URL = "https://issuer.example"
+HOST = "issuer.example"
+URL = f"https://{HOST}"
 
 
 def encoded(data: bytes) -> str:

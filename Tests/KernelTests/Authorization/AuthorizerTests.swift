@@ -117,7 +117,7 @@ import Wire
             issuedAt: 0,
             expiresAt: 1,
             tags: ["Team": "blue"],
-            contextKeys: ["cognito-identity.amazonaws.com:sub": "me"]
+            contextKeys: ["cognito-identity.amazonaws.com:sub": ["me"]]
         )
         let condition = #"{"StringEquals":{"aws:PrincipalTag/team":"blue","cognito-identity.amazonaws.com:sub":"me"}}"#
         let authorizer = Authorizer(policies: Policies(text: statement(condition), tags: ["Team": "red"]))

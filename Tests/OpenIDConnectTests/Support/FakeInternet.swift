@@ -23,12 +23,12 @@ final class FakeInternet: OutgoingHTTP {
         state.withLock { $0.answers[url] = .failure(fault) }
     }
 
-    func get(_ url: String, limit: Int) async throws(OutgoingFault) -> [UInt8] {
+    func answer(to url: String, headers: [String: String], limit: Int) async throws(OutgoingFault) -> OutgoingAnswer {
         let answer = state.withLock { state in
             state.requests.append(url)
             state.limits[url] = limit
             return state.answers[url] ?? .failure(.failed("404 \(url)"))
         }
-        return try answer.get()
+        return OutgoingAnswer(status: 200, body: try answer.get())
     }
 }

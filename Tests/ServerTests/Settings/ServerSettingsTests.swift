@@ -92,10 +92,12 @@ import Testing
     }
 
     @Test func providersAddressesComeAsPairs() throws {
-        let pairs = "https://a.example=http://127.0.0.1:1,https://b.example/x=http://127.0.0.1:2/y"
-        let settings = try settings(flags: ["provider-address": pairs])
-        #expect(settings.providerAddresses["https://b.example/x"] == "http://127.0.0.1:2/y")
-        #expect(throws: SettingFault.self) { try self.settings(flags: ["provider-address": "a=b"]) }
+        let pairs = "a.example=http://127.0.0.1:1,B.example=http://127.0.0.1:2/y/"
+        let settings = try settings(flags: ["provider-addresses": pairs])
+        #expect(settings.providerAddresses["https://b.example"] == "http://127.0.0.1:2/y")
+        for pairs in ["a=b", "https://a.example=http://b", "a.example/x=http://b"] {
+            #expect(throws: SettingFault.self) { try self.settings(flags: ["provider-addresses": pairs]) }
+        }
     }
 
     @Test func anSMTPServerIsAWhole() throws {

@@ -23,7 +23,7 @@ struct StoredIdentity: Codable, Hashable, Sendable {
 struct LinkedLogin: Codable, Hashable, Sendable {
     /// The login key of an identity pool's own tokens: such a login proves an identity, whose id is its subject, and is
     /// never linked.
-    static let ownProvider = "cognito-identity.amazonaws.com"
+    static let ownProvider = PoolTokens.provider
 
     /// The login key.
     var provider: String

@@ -75,8 +75,15 @@ struct StoredRoleMapping: Codable, Hashable, Sendable {
 
 /// Which of a token's claims become session tags.
 struct PrincipalTagMap: Codable, Hashable, Sendable {
-    /// The tags `username` and `client`, from the claims `sub` and `aud`.
+    /// Source: "Using attributes for access control" in the developer guide.
+    static let defaults = ["username": "sub", "client": "aud"]
+
     var usesDefaults: Bool
     /// Claims, by tag.
     var tags: [String: String]
+
+    /// Claims by tag, the defaults among them where they are used.
+    var claims: [String: String] {
+        usesDefaults ? Self.defaults.merging(tags) { _, given in given } : tags
+    }
 }

@@ -26,16 +26,18 @@ struct Linking: Sendable {
     /// - Parameters:
     ///   - named: the identity that the caller says to be; `nil` in `GetId`.
     ///   - logins: verified; none for guests.
+    ///   - isDeveloper: whether the pool's developer calls, who may bring users of theirs that are not known yet.
     func identity(
-        named: IdentityID?, by logins: [VerifiedLogin], in pool: StoredIdentityPool, call: Call
+        named: IdentityID?, by logins: [VerifiedLogin], in pool: StoredIdentityPool, call: Call,
+        isDeveloper: Bool = false
     ) async throws -> StoredIdentity {
-        let logins = logins.map(\.login)
-        let read = try await store.read { try Self.question(named, logins, in: pool, $0).answer() }
+        let request = Request(named: named, logins: logins.map(\.login), isDeveloper: isDeveloper)
+        let read = try await store.read { try request.question(in: pool, $0).answer() }
         if case .stands(let identity) = read { return identity }
         let id = IdentityID("\(pool.id.region):\(store.random.uuid())")
         return try await store.write { transaction in
             let pool = try Pools.current(pool, transaction)
-            return try Self.question(named, logins, in: pool, transaction).answer()
+            return try request.question(in: pool, transaction).answer()
                 .apply(making: id, in: pool, at: call.time.milliseconds, transaction)
         }
     }
@@ -44,30 +46,51 @@ struct Linking: Sendable {
     func identity(
         found: StoredIdentity, by logins: [VerifiedLogin], in pool: StoredIdentityPool, call: Call
     ) async throws -> StoredIdentity {
-        let (linkable, vouched) = Self.split(logins.map(\.login))
-        if !found.isDisabled, linkable.allSatisfy(found.logins.contains) {
-            let question = LinkingQuestion(
-                asked: found.id, named: found, logins: linkable,
-                owners: Dictionary(linkable.map { ($0, found) }) { first, _ in first }, vouched: vouched,
-                allowsGuests: pool.allowsGuests, developerProvider: pool.developerProvider)
+        let request = Request(named: found.id, logins: logins.map(\.login))
+        if !found.isDisabled, request.linkable.allSatisfy(found.logins.contains) {
+            var question = request.question(in: pool)
+            question.named = found
+            for login in request.linkable { question.owners[login] = found }
             if case .stands(let identity) = try question.answer() { return identity }
         }
         return try await identity(named: found.id, by: logins, in: pool, call: call)
     }
 
-    private static func question(
-        _ named: IdentityID?, _ logins: [LinkedLogin], in pool: StoredIdentityPool, _ transaction: any ReadTransaction
-    ) throws -> LinkingQuestion {
-        let (linkable, vouched) = split(logins)
-        var question = LinkingQuestion(
-            asked: named ?? vouched, logins: linkable, vouched: vouched, allowsGuests: pool.allowsGuests,
-            developerProvider: pool.developerProvider)
-        question.named = try question.asked.map { try standing(for: $0, in: pool, transaction) }
-        for login in linkable {
-            let isOwn = question.named?.logins.contains(login) == true
-            question.owners[login] = isOwn ? question.named : try Identities.owner(of: login, in: pool, transaction)
+    /// What a call brings.
+    private struct Request: Sendable {
+        let named: IdentityID?
+        let linkable: [LinkedLogin]
+        /// The identity that one of the pool's own tokens is for.
+        let vouched: IdentityID?
+        let isDeveloper: Bool
+
+        init(named: IdentityID?, logins: [LinkedLogin], isDeveloper: Bool = false) {
+            let own = logins.first { $0.provider == LinkedLogin.ownProvider }
+            vouched = own.map { IdentityID($0.subject) }
+            linkable = logins.filter { $0.provider != LinkedLogin.ownProvider }
+            self.named = named
+            self.isDeveloper = isDeveloper
         }
-        return question
+
+        /// The question without what is stored.
+        func question(in pool: StoredIdentityPool) -> LinkingQuestion {
+            LinkingQuestion(
+                asked: named ?? vouched, logins: linkable, vouched: vouched, allowsGuests: pool.allowsGuests,
+                developerProvider: pool.developerProvider, registersDevelopers: isDeveloper)
+        }
+
+        func question(
+            in pool: StoredIdentityPool, _ transaction: any ReadTransaction
+        ) throws -> LinkingQuestion {
+            var question = question(in: pool)
+            question.named = try question.asked.map { try Linking.standing(for: $0, in: pool, transaction) }
+            for login in linkable {
+                let isOwn = question.named?.logins.contains(login) == true
+                question.owners[login] =
+                    isOwn ? question.named : try Identities.owner(of: login, in: pool, transaction)
+            }
+            return question
+        }
     }
 
     /// The identity itself, or the one that it was merged into in the end.
@@ -83,11 +106,5 @@ struct Linking: Sendable {
             identity = survivor
         }
         throw Refusal.forbidden(id)
-    }
-
-    /// What can be linked, and the identity that one of the pool's own tokens is for.
-    private static func split(_ logins: [LinkedLogin]) -> ([LinkedLogin], IdentityID?) {
-        let own = logins.first { $0.provider == LinkedLogin.ownProvider }
-        return (logins.filter { $0.provider != LinkedLogin.ownProvider }, own.map { IdentityID($0.subject) })
     }
 }

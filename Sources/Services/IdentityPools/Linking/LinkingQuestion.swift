@@ -14,14 +14,17 @@ struct LinkingQuestion: Sendable {
     var vouched: IdentityID?
     var allowsGuests: Bool
     var developerProvider: String?
+    /// Whether the developer calls, who makes their users known; in apps' calls they can only be known already.
+    var registersDevelopers = false
 
     /// The decision, or AWS's refusal.
     func answer() throws -> LinkingAnswer {
         if let vouched, vouched != asked { throw Refusal.loginsDoNotMatch() }
         guard let asked, let named else { return try unnamed() }
         guard !logins.isEmpty else { return try unproven(named, asked) }
-        if logins.contains(where: { isDeveloper($0) && owners[$0].map { $0.id != named.id } == true }) {
-            throw Refusal.developerUserRegistered()
+        for login in logins where login.provider == developerProvider && owners[login]?.id != named.id {
+            guard registersDevelopers else { throw Refusal.forbidden(asked) }
+            if owners[login] != nil { throw Refusal.developerUserRegistered() }
         }
         guard proves(named, asked) else {
             throw named.id == asked ? Refusal.loginsDoNotMatch() : Refusal.forbidden(asked)
@@ -44,6 +47,9 @@ struct LinkingQuestion: Sendable {
             return try rules.merge(Array(others.dropFirst()), into: survivor, adding: logins)
         }
         guard !logins.isEmpty || allowsGuests else { throw Refusal.noGuests() }
+        guard registersDevelopers || !logins.contains(where: { $0.provider == developerProvider }) else {
+            throw Refusal.loginsDoNotMatch()
+        }
         return .new(try rules.union(logins))
     }
 
@@ -59,6 +65,4 @@ struct LinkingQuestion: Sendable {
         if named.id == asked, named.isGuest || vouched != nil { return true }
         return logins.contains { owners[$0]?.id == named.id }
     }
-
-    private func isDeveloper(_ login: LinkedLogin) -> Bool { login.provider == developerProvider }
 }

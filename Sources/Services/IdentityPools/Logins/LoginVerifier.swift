@@ -2,6 +2,9 @@ import Kernel
 
 /// Verifies with each provider what callers bring as their logins.
 struct LoginVerifier: Sendable {
+    /// The first that takes a login's key decides.
+    let providers: [any LoginProvider]
+
     /// What every login of a call proves, in the order of the login keys.
     ///
     /// Developers' own logins are not taken here: unsigned calls cannot bring them, but as the pool's own tokens under
@@ -9,6 +12,19 @@ struct LoginVerifier: Sendable {
     func verify(
         _ logins: [String: String], for pool: StoredIdentityPool, in call: Call
     ) async throws -> [VerifiedLogin] {
-        preconditionFailure("not written yet")
+        var work: [(provider: any LoginProvider, key: String, proof: String)] = []
+        for (key, proof) in logins.sorted(by: { $0.key < $1.key }) {
+            guard key != pool.developerProvider else { throw Refusal.notPublicProvider() }
+            // Nothing is asked of anybody before it is known that somebody answers for each login.
+            guard let provider = providers.first(where: { $0.takes(key, for: pool) }) else {
+                throw Refusal.unsupportedProvider()
+            }
+            work.append((provider, key, proof))
+        }
+        var verified: [VerifiedLogin] = []
+        for (provider, key, proof) in work {
+            verified.append(try await provider.verify(proof, under: key, for: pool, in: call))
+        }
+        return verified
     }
 }

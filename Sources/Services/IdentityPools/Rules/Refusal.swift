@@ -10,4 +10,13 @@ enum Refusal {
     static func noIdentity(_ id: IdentityID) -> ServiceError {
         IdentityPoolsError.resourceNotFound("Identity '\(id)' not found.")
     }
+
+    /// For a provider of which nothing is kept, or that the pool does not have.
+    static func noProvider(_ name: String, in pool: IdentityPoolID) -> ServiceError {
+        IdentityPoolsError.resourceNotFound("Identity provider '\(name)' not found in IdentityPool '\(pool)'.")
+    }
+
+    static func invalid(_ message: String) -> ServiceError {
+        IdentityPoolsError.invalidParameter(message)
+    }
 }

@@ -6,8 +6,8 @@ enum CognitoIdentity {
     /// JSON; `nil` for callers with other credentials.
     static func json(of principal: Principal) -> String? {
         guard case .session(let session) = principal,
-            let identity = session.contextKeys["cognito-identity.amazonaws.com:sub"],
-            let pool = session.contextKeys["cognito-identity.amazonaws.com:aud"]
+            let identity = session.contextKeys["cognito-identity.amazonaws.com:sub"]?.first,
+            let pool = session.contextKeys["cognito-identity.amazonaws.com:aud"]?.first
         else { return nil }
         let document = Document.object([
             .init("cognitoIdentityId", .string(identity)), .init("cognitoIdentityPoolId", .string(pool)),

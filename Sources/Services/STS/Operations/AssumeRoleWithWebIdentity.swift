@@ -68,10 +68,10 @@ struct AssumeRoleWithWebIdentity: Operation {
         return actions.allSatisfy { RoleTrust.admits(identity, to: role, $0, context: context) }
     }
 
-    /// What the session's own policies may ask later; keys with several values cannot be policy variables.
-    private static func lastingContext(of identity: WebIdentity) -> [String: String] {
-        var context = identity.context.compactMapValues { $0.count == 1 ? $0[0] : nil }
-        context["aws:FederatedProvider"] = identity.provider
+    /// What the session's own policies may ask later.
+    private static func lastingContext(of identity: WebIdentity) -> [String: [String]] {
+        var context = identity.context
+        context["aws:FederatedProvider"] = [identity.provider]
         return context
     }
 }

@@ -14,7 +14,7 @@ struct RoleSessions: Sendable {
         var tags: SessionTags
         var sourceIdentity: String?
         /// Condition keys that the session keeps.
-        var contextKeys: [String: String] = [:]
+        var contextKeys: [String: [String]] = [:]
     }
 
     /// A session that was opened, as the answers describe it.

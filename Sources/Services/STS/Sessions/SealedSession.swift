@@ -4,7 +4,9 @@ internal import Kernel
 ///
 /// Written as lengths and UTF-8 in a fixed order behind a form number, because it travels with every request.
 struct SealedSession: Hashable, Sendable {
-    private static let form: UInt8 = 1
+    private static let form: UInt8 = 2
+    /// The form before, whose condition keys had one value each; sessions of it last for hours.
+    private static let formOfSingleValues: UInt8 = 1
 
     var principal: SessionPrincipal
     var secretKey: String
@@ -27,7 +29,7 @@ struct SealedSession: Hashable, Sendable {
         writer.texts(principal.sessionPolicyARNs)
         writer.pairs(principal.tags)
         writer.texts(principal.transitiveTagKeys)
-        writer.pairs(principal.contextKeys)
+        writer.lists(principal.contextKeys)
         writer.texts(principal.sourceIdentity.map { [$0] } ?? [])
         writer.byte(principal.isMultiFactor ? 1 : 0)
         return writer.bytes
@@ -36,11 +38,13 @@ struct SealedSession: Hashable, Sendable {
     /// Reads what `bytes` wrote; `nil` for any other bytes.
     init?(bytes: [UInt8]) {
         var reader = TupleReader(bytes)
-        guard reader.byte() == Self.form, let secretKey = reader.text(), let digits = reader.text(),
+        guard let form = reader.byte(), form == Self.form || form == Self.formOfSingleValues,
+            let secretKey = reader.text(), let digits = reader.text(),
             let account = AccountID(digits), let accessKeyID = reader.text(), let issuedAt = reader.number(),
             let expiresAt = reader.number(), let origin = Self.origin(from: &reader), let policies = reader.texts(),
             let policyARNs = reader.texts(), let tags = reader.pairs(), let transitiveTagKeys = reader.texts(),
-            let contextKeys = reader.pairs(), let sourceIdentity = reader.texts(), let isMultiFactor = reader.byte(),
+            let contextKeys = Self.contextKeys(from: &reader, form), let sourceIdentity = reader.texts(),
+            let isMultiFactor = reader.byte(),
             reader.isAtEnd
         else { return nil }
         self.secretKey = secretKey
@@ -58,6 +62,10 @@ struct SealedSession: Hashable, Sendable {
             sourceIdentity: sourceIdentity.first,
             isMultiFactor: isMultiFactor == 1
         )
+    }
+
+    private static func contextKeys(from reader: inout TupleReader, _ form: UInt8) -> [String: [String]]? {
+        form == formOfSingleValues ? reader.pairs()?.mapValues { [$0] } : reader.lists()
     }
 
     private func write(_ origin: SessionPrincipal.Origin, to writer: inout TupleWriter) {

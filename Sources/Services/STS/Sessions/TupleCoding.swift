@@ -34,6 +34,14 @@ struct TupleWriter {
             text(value)
         }
     }
+
+    mutating func lists(_ lists: [String: [String]]) {
+        number(Int64(lists.count))
+        for (name, values) in lists.sorted(by: { $0.key < $1.key }) {
+            text(name)
+            texts(values)
+        }
+    }
 }
 
 /// Reads what `TupleWriter` wrote; every method answers `nil` where the bytes are not that.
@@ -82,5 +90,15 @@ struct TupleReader {
             pairs[name] = value
         }
         return pairs
+    }
+
+    mutating func lists() -> [String: [String]]? {
+        guard let count = number(), count <= Int64(rest.count) else { return nil }
+        var lists: [String: [String]] = [:]
+        for _ in 0..<count {
+            guard let name = text(), let values = texts() else { return nil }
+            lists[name] = values
+        }
+        return lists
     }
 }

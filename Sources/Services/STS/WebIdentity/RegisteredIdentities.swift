@@ -66,7 +66,7 @@ package struct RegisteredIdentities: WebIdentitySource {
     }
 
     /// AWS's answers to bad tokens, as its users report them; where AWS's own text is not known, in our words.
-    static func refusal(for fault: TokenFault) -> ServiceError {
+    package static func refusal(for fault: TokenFault) -> ServiceError {
         switch fault {
         case .malformed, .tooLong:
             STSError.invalidIdentityToken(

@@ -1,4 +1,5 @@
 import Kernel
+import TokenSigning
 import UserPoolsModel
 import Wire
 

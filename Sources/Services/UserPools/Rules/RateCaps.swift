@@ -1,7 +1,5 @@
 import Kernel
-import Synchronization
 import UserPoolsModel
-import Wire
 
 /// How many calls of each kind are taken in a second: of each client, or, where administrators call, for each pool.
 /// Kept in memory, for one server alone.
@@ -42,20 +40,13 @@ final class RateCaps: Sendable {
         }
     }
 
-    /// What is left of a second's calls, and when that was so.
-    private struct Bucket {
-        var left: Double
-        var at: Int64
-    }
-
     private struct Key: Hashable {
         var category: Category
         var owner: String
     }
 
-    private static let mostBuckets = 8192
     private let rates: [Category: Int]
-    private let buckets = Mutex<[Key: Bucket]>([:])
+    private let buckets = RateBuckets<Key>()
 
     /// - Parameter rates: calls a second where they differ from AWS's; 0 for no limit.
     init(rates: [Category: Int] = [:]) {
@@ -74,31 +65,13 @@ final class RateCaps: Sendable {
     func check(
         _ category: Category, pool: PoolID, client: String? = nil, weight: Int = 1, at milliseconds: Int64
     ) throws {
-        let rate = Double(rates[category] ?? category.standard)
-        guard rate > 0 else { return }
         let key = Key(category: category, owner: client ?? pool.text)
-        let isTaken = buckets.withLock { buckets -> Bool in
-            if buckets.count >= Self.mostBuckets, buckets[key] == nil { Self.tidy(&buckets, at: milliseconds) }
-            var bucket = buckets[key] ?? Bucket(left: rate, at: milliseconds)
-            let passed = Double(max(milliseconds - bucket.at, 0))
-            bucket.left = min(rate, bucket.left + passed * rate / 1000)
-            bucket.at = max(bucket.at, milliseconds)
-            let isTaken = bucket.left >= Double(weight)
-            if isTaken { bucket.left -= Double(weight) }
-            buckets[key] = bucket
-            return isTaken
-        }
+        let isTaken = buckets.take(weight, of: rates[category] ?? category.standard, from: key, at: milliseconds)
         guard isTaken else { throw UserPoolsError.tooManyRequests("Rate exceeded") }
     }
 
     /// Forgets everything, for an ephemeral server that was emptied.
     func reset() {
-        buckets.withLock { $0 = [:] }
-    }
-
-    /// Buckets a second old are full again, as new ones are; if all are younger, all are forgotten.
-    private static func tidy(_ buckets: inout [Key: Bucket], at milliseconds: Int64) {
-        buckets = buckets.filter { milliseconds - $0.value.at < 1000 }
-        if buckets.count >= mostBuckets { buckets = [:] }
+        buckets.reset()
     }
 }

@@ -1,6 +1,7 @@
 import Cryptography
 import Kernel
 import Storage
+import TokenSigning
 import UserPoolsModel
 import Wire
 
@@ -63,15 +64,7 @@ struct KeySite: Site {
         let ring = try await store.keys.ring(of: pool, at: now)
         let pairs = KeyRotation.kept(ring.stored.pairs, at: now.milliseconds)
         let keys = pairs.flatMap { [$0.id, $0.access] }.compactMap { ring.keys[$0.id] }
-        return .object([.init("keys", .array(keys.map(Self.key)))])
-    }
-
-    private static func key(_ key: SigningKeys.Key) -> Document {
-        .object([
-            .init("alg", .string("RS256")), .init("e", .string(Base64URL.encode(key.publicKey.exponent))),
-            .init("kid", .string(key.id)), .init("kty", .string("RSA")),
-            .init("n", .string(Base64URL.encode(key.publicKey.modulus))), .init("use", .string("sig")),
-        ])
+        return .object([.init("keys", .array(keys.map { $0.webKey(for: .rs256) }))])
     }
 
     /// The keys' address is where the caller came, since AWS's own host, which the issuer may name, has none of them.

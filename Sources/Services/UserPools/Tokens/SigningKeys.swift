@@ -2,27 +2,21 @@ import Cryptography
 import Kernel
 import Storage
 import Synchronization
+import TokenSigning
 import Wire
 
 /// The keys of every pool, opened once and kept while nothing of them has changed.
 final class SigningKeys: Sendable {
-    /// A key ready for use.
-    struct Key: Sendable {
-        let id: String
-        let pair: RSAKeyPair
-        let publicKey: RSAPublicKey
-    }
-
     /// A pool's keys, opened.
     struct Ring: Sendable {
         let stored: StoredKeyRing
-        let keys: [String: Key]
+        let keys: [String: TokenKey]
 
         /// The key that signs id tokens.
-        func idKey(at now: Timestamp) -> Key? { current(now).flatMap { keys[$0.id.id] } }
+        func idKey(at now: Timestamp) -> TokenKey? { current(now).flatMap { keys[$0.id.id] } }
 
         /// The key that signs access tokens.
-        func accessKey(at now: Timestamp) -> Key? { current(now).flatMap { keys[$0.access.id] } }
+        func accessKey(at now: Timestamp) -> TokenKey? { current(now).flatMap { keys[$0.access.id] } }
 
         private func current(_ now: Timestamp) -> StoredKeyRing.Pair? {
             KeyRotation.current(stored.pairs, at: now.milliseconds)
@@ -77,18 +71,16 @@ final class SigningKeys: Sendable {
             id: try seal(await spares.take()), access: try seal(await spares.take()), activeFrom: activeFrom)
     }
 
-    private func seal(_ key: RSAKeyPair) throws -> StoredKeyRing.Key {
-        let id = String(decoding: Base64.encode(random.bytes(32)), as: UTF8.self)
-        return StoredKeyRing.Key(
-            id: id, privateKey: try vault.seal(key.privateKey, for: StoredKeyRing.context(id)))
+    private func seal(_ key: RSAKeyPair) throws -> StoredTokenKey {
+        try StoredTokenKey(sealing: key, by: vault, for: StoredKeyRing.owner, random: random)
     }
 
     private func open(_ stored: StoredKeyRing, version: UInt64) throws -> Ring {
         // The records' version also counts other pools' keys: what did not change is not parsed again.
         let before = shelf.withLock { $0[stored.pool]?.ring.keys ?? [:] }
-        var keys: [String: Key] = [:]
+        var keys: [String: TokenKey] = [:]
         for key in stored.pairs.flatMap({ [$0.id, $0.access] }) {
-            keys[key.id] = try before[key.id] ?? open(key)
+            keys[key.id] = try before[key.id] ?? key.opened(by: vault, for: StoredKeyRing.owner)
         }
         let ring = Ring(stored: stored, keys: keys)
         shelf.withLock { shelf in
@@ -96,11 +88,5 @@ final class SigningKeys: Sendable {
             shelf[stored.pool] = Shelved(version: version, ring: ring)
         }
         return ring
-    }
-
-    private func open(_ key: StoredKeyRing.Key) throws -> Key {
-        let bytes = try vault.open(key.privateKey, for: StoredKeyRing.context(key.id))
-        let pair = try RSAKeyPair(privateKey: bytes)
-        return Key(id: key.id, pair: pair, publicKey: pair.publicKey)
     }
 }

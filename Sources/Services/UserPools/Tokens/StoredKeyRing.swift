@@ -1,30 +1,23 @@
 import Kernel
 import Storage
+import TokenSigning
 
 /// The keys that a pool signs its tokens with: those in force, those that come next, and those still to be believed.
 struct StoredKeyRing: Codable, Hashable, Sendable {
     /// Id and access tokens are signed by different keys, as Cognito's are.
-    struct Pair: Codable, Hashable, Sendable {
-        var id: Key
-        var access: Key
-        /// Milliseconds since 1970, from which the pair signs; it is shown before, so that nobody meets an unknown key.
+    struct Pair: KeyTerm, Codable, Hashable {
+        var id: StoredTokenKey
+        var access: StoredTokenKey
         var activeFrom: Int64
     }
 
-    /// One key.
-    struct Key: Codable, Hashable, Sendable {
-        /// The `kid`.
-        var id: String
-        /// PKCS #8, sealed for `StoredKeyRing.context(id)`.
-        var privateKey: Sealed
-    }
+    /// For whom keys are sealed.
+    static let owner = "cognito-idp"
 
     let pool: PoolID
     let account: AccountID
     /// The oldest first.
     var pairs: [Pair]
-
-    static func context(_ keyID: String) -> String { "cognito-idp/signing-key/\(keyID)" }
 }
 
 /// Every pool's keys.

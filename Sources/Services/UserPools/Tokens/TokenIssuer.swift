@@ -1,5 +1,6 @@
 import Kernel
 import Storage
+import TokenSigning
 import UserPoolsModel
 import Wire
 

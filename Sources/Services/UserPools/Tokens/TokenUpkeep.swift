@@ -1,6 +1,7 @@
 import Kernel
 import Logging
 import Storage
+import TokenSigning
 import Wire
 
 /// Renews pools' keys before they are old, drops those nobody needs, and forgets families of tokens that have expired.

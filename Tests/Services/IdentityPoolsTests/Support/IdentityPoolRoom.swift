@@ -1,6 +1,7 @@
 import IdentityPoolsModel
 import Kernel
 import Logging
+import OpenIDConnect
 import Storage
 import Testing
 import Wire
@@ -20,7 +21,12 @@ struct IdentityPoolRoom {
     let clock = HandClock(milliseconds: start)
     let random = CountedRandom()
     let tokenService = ScriptedTokenService()
+    let web = ScriptedWeb()
+    let userPools = ScriptedUserPools()
+    let roles = ScriptedRoles()
+    let logins: LoginVerifier
     let store: IdentityPoolStore
+    let tokens: PoolTokens
     let service: IdentityPools
     let client: InProcessClient
     let account: AccountID
@@ -31,7 +37,12 @@ struct IdentityPoolRoom {
         account = try #require(AccountID(Self.digits))
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
-        service = IdentityPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
+        tokens = PoolTokens(
+            keys: PoolKeys(storage: engine, vault: vault, random: random, make: QuickPoolKeys.make), random: random)
+        let sources = LoginSources(web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles)
+        logins = LoginVerifier(providers: [TrustingLogins()] + LoginVerifier(sources, store: store).providers)
+        service = IdentityPools(
+            store: store, clock: clock, logger: Logger(label: "test"), client: client, tokens: tokens, logins: logins)
         client.install([service, tokenService])
     }
 

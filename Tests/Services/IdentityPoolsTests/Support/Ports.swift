@@ -56,24 +56,30 @@ struct FixedGrants: PolicySource {
 /// The web as a test makes it up: what stands at which address. Everything else cannot be reached.
 final class ScriptedWeb: OutgoingHTTP {
     private struct State {
-        var pages: [String: String] = [:]
+        var pages: [String: OutgoingAnswer] = [:]
         var asked: [String] = []
+        var headers: [[String: String]] = []
     }
 
     private let state = Mutex(State())
 
     /// The addresses that were fetched, in order.
     var asked: [String] { state.withLock { $0.asked } }
+    /// The headers of each request, in order.
+    var headers: [[String: String]] { state.withLock { $0.headers } }
 
-    func put(_ text: String, at address: String) { state.withLock { $0.pages[address] = text } }
+    func put(_ text: String, at address: String, status: Int = 200) {
+        state.withLock { $0.pages[address] = OutgoingAnswer(status: status, body: Array(text.utf8)) }
+    }
 
-    func get(_ url: String, limit: Int) async throws(OutgoingFault) -> [UInt8] {
+    func answer(to url: String, headers: [String: String], limit: Int) async throws(OutgoingFault) -> OutgoingAnswer {
         let page = state.withLock { state in
             state.asked.append(url)
+            state.headers.append(headers)
             return state.pages[url]
         }
         guard let page else { throw .failed("nothing at \(url)") }
-        return Array(page.utf8)
+        return page
     }
 }
 
@@ -83,15 +89,46 @@ final class ScriptedUserPools: UserPoolTokens {
     typealias Verdict = Result<Document, UserPoolTokenFault>
 
     private let verdicts = Mutex<[String: Verdict]>([:])
+    private let revoked = Mutex<Set<String>>([])
 
     /// Makes a token known for one pool, by its login key; its text must be unlike all others.
     func put(_ token: String, for provider: String, _ verdict: Verdict) {
         verdicts.withLock { $0["\(provider) \(token)"] = verdict }
     }
 
-    func claims(
-        ofIDToken token: String, provider: String, client: String, checking isStillGood: Bool, at time: Timestamp
-    ) async throws -> Document? {
-        try verdicts.withLock { $0["\(provider) \(token)"] }?.get()
+    /// Users who may not come in any more, by their `sub`.
+    func revoke(_ subject: String) { revoked.withLock { _ = $0.insert(subject) } }
+
+    /// Keys under this server's own host are told by their `martlet.example/`.
+    func canonicalKey(of key: String) -> String? {
+        guard let pool = key.split(separator: "/").last, let region = pool.split(separator: "_").first else {
+            return nil
+        }
+        let canonical = "cognito-idp.\(region).amazonaws.com/\(pool)"
+        return key == canonical || key.hasPrefix("martlet.example/") ? canonical : nil
     }
+
+    func claims(ofIDToken token: String, under key: String, at time: Timestamp) async throws -> Document? {
+        try verdicts.withLock { $0["\(key) \(token)"] }?.get()
+    }
+
+    func checkStanding(of claims: Document, under key: String) async throws {
+        let subject = claims["sub"]?.text ?? ""
+        if revoked.withLock({ $0.contains(subject) }) { throw UserPoolTokenFault.revoked }
+    }
+}
+
+/// Roles and providers that a test lays down; nobody notes their use.
+final class ScriptedRoles: RoleSource {
+    private let providers = Mutex<[String: RegisteredProvider]>([:])
+
+    func add(_ provider: RegisteredProvider) { providers.withLock { $0[provider.url] = provider } }
+
+    func role(named name: String, in account: AccountID) async throws -> AssumableRole? { nil }
+
+    func provider(issuedBy url: String, in account: AccountID) async throws -> RegisteredProvider? {
+        providers.withLock { $0[url] }
+    }
+
+    func noteUse(ofRole name: String, in account: AccountID, region: Region, at seconds: Int64) async {}
 }

@@ -63,7 +63,7 @@ struct InvokeTests {
                 account: room.account, origin: .role(name: "phone", path: "/", id: "AROA", sessionName: "s"),
                 accessKeyID: "ASIA", issuedAt: 0, expiresAt: .max,
                 contextKeys: [
-                    "cognito-identity.amazonaws.com:sub": "eu:1", "cognito-identity.amazonaws.com:aud": "eu:pool",
+                    "cognito-identity.amazonaws.com:sub": ["eu:1"], "cognito-identity.amazonaws.com:aud": ["eu:pool"],
                 ]))
         _ = try await room.run(
             LambdaModel.Invoke.self, input { $0.clientContext = "eyJhIjoxfQ==" }, as: phone)

@@ -61,8 +61,8 @@ struct AssumeRoleWithWebIdentityTests {
         let session = try await fixture.session(credentials.accessKeyId, credentials.sessionToken)
         #expect(
             session?.contextKeys == [
-                "issuer.example/tenant:aud": "app-1", "issuer.example/tenant:sub": "bird-1",
-                "aws:FederatedProvider": Self.providerARN,
+                "issuer.example/tenant:aud": ["app-1"], "issuer.example/tenant:sub": ["bird-1"],
+                "aws:FederatedProvider": [Self.providerARN],
             ])
         #expect(fixture.accounts.uses.count == 1)
     }

@@ -18,7 +18,9 @@ struct SessionTokensTests {
             account: Fixture.account, origin: origin, accessKeyID: "", issuedAt: Fixture.now.seconds,
             expiresAt: Fixture.now.seconds + 3600, sessionPolicies: [#"{"Statement":[]}"#],
             sessionPolicyARNs: ["arn:aws:iam::aws:policy/ReadOnlyAccess"], tags: ["team": "birds", "Ort": "Köln"],
-            transitiveTagKeys: ["team"], contextKeys: ["accounts.google.com:sub": "1"], sourceIdentity: "alice",
+            transitiveTagKeys: ["team"],
+            contextKeys: ["accounts.google.com:sub": ["1"], "accounts.google.com:amr": ["a", "b"]],
+            sourceIdentity: "alice",
             isMultiFactor: true)
     }
 
@@ -138,6 +140,28 @@ struct SessionTokensTests {
         for id in ["AKIAQYLPMN5HAAAAAAAA", "ASIAQYLPMN5HAAAAAAA", "ASIAIAAAAAAAAAAAAAAA", "ASIA7777777777777777", ""] {
             #expect(SessionKeyID.account(of: id) == nil)
         }
+    }
+
+    /// Sessions last for twelve hours: those of the version before must outlive an update of the server.
+    @Test("A session in the form before, with one value for each condition key, still opens")
+    func earlierForm() throws {
+        var writer = TupleWriter()
+        writer.byte(1)
+        for text in ["secret", Fixture.account.digits, "ASIA"] { writer.text(text) }
+        for number in [10, 20] as [Int64] { writer.number(number) }
+        writer.byte(3)
+        for texts in [[], ["policy"], ["arn"]] as [[String]] { writer.texts(texts) }
+        writer.pairs(["team": "birds"])
+        writer.texts(["team"])
+        writer.pairs(["accounts.google.com:sub": "1"])
+        writer.texts([])
+        writer.byte(1)
+        let session = try #require(SealedSession(bytes: writer.bytes)).principal
+        #expect(session.contextKeys == ["accounts.google.com:sub": ["1"]] && session.tags == ["team": "birds"])
+        #expect(session.isMultiFactor && session.expiresAt == 20)
+        var unknown = writer.bytes
+        unknown[0] = 3
+        #expect(SealedSession(bytes: unknown) == nil)
     }
 
     @Test("Bytes that are no session are refused without harm")

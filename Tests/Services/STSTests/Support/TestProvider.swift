@@ -16,8 +16,13 @@ final class TestProvider: OutgoingHTTP {
         self.fault.withLock { $0 = fault }
     }
 
-    func get(_ url: String, limit: Int) async throws(OutgoingFault) -> [UInt8] {
+    func answer(to url: String, headers: [String: String], limit: Int) async throws(OutgoingFault) -> OutgoingAnswer {
         if let fault = fault.withLock({ $0 }) { throw fault }
+        guard let body = body(of: url) else { throw .failed("404") }
+        return OutgoingAnswer(status: 200, body: body)
+    }
+
+    private func body(of url: String) -> [UInt8]? {
         switch url {
         case Self.url + "/.well-known/openid-configuration":
             return Document.object([.init("issuer", .string(Self.url)), .init("jwks_uri", .string(Self.url + "/keys"))])
@@ -30,7 +35,7 @@ final class TestProvider: OutgoingHTTP {
                 .init("y", .string(Base64URL.encode(Array(point[32...])))),
             ])
             return Document.object([.init("keys", .array([published]))]).json
-        default: throw .failed("404")
+        default: return nil
         }
     }
 

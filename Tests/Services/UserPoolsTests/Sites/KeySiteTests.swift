@@ -1,6 +1,7 @@
 import Cryptography
 import Kernel
 import Testing
+import TokenSigning
 import UserPoolsModel
 import Wire
 

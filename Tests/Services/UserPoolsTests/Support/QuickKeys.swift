@@ -1,4 +1,5 @@
 import Cryptography
+import TokenSigning
 
 @testable import ServiceUserPools
 

@@ -1,5 +1,6 @@
 import Kernel
 import Testing
+import TokenSigning
 import UserPoolsModel
 import Wire
 

@@ -2,6 +2,7 @@ import Kernel
 import Logging
 import Storage
 import Testing
+import TokenSigning
 import UserPoolsModel
 import Wire
 
@@ -12,7 +13,7 @@ struct KeyRotationTests {
     private static let day: Int64 = 86_400_000
 
     private func pair(_ begin: Int64) -> StoredKeyRing.Pair {
-        let key = StoredKeyRing.Key(id: "\(begin)", privateKey: Sealed(bytes: []))
+        let key = StoredTokenKey(id: "\(begin)", privateKey: Sealed(bytes: []))
         return StoredKeyRing.Pair(id: key, access: key, activeFrom: begin * Self.day)
     }
 

@@ -2,6 +2,7 @@ import Kernel
 import LambdaModel
 import Storage
 import Testing
+import TokenSigning
 import UserPoolsModel
 import Wire
 

@@ -1,9 +1,9 @@
-import Cryptography
-import Kernel
-import Synchronization
+package import Cryptography
+package import Kernel
+internal import Synchronization
 
 /// RSA keys that were made beforehand, so that nobody waits some tenths of a second for the first token of a pool.
-final class SpareKeys: Sendable {
+package final class SpareKeys: Sendable {
     private let keys = Mutex<[RSAKeyPair]>([])
     private let target: Int
     private let make: @Sendable () async -> RSAKeyPair
@@ -13,14 +13,14 @@ final class SpareKeys: Sendable {
     /// - Parameters:
     ///   - target: how many to keep; two make a pool's pair.
     ///   - make: how a key is made.
-    init(target: Int = 2, make: @escaping @Sendable () async -> RSAKeyPair = RSAKeyPair.generate) {
+    package init(target: Int = 2, make: @escaping @Sendable () async -> RSAKeyPair = RSAKeyPair.generate) {
         self.target = target
         self.make = make
         (wishes, wish) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// A key nobody else has; a new one where none is left.
-    func take() async -> RSAKeyPair {
+    package func take() async -> RSAKeyPair {
         let spare = keys.withLock { $0.popLast() }
         wish.yield()
         if let spare { return spare }
@@ -44,16 +44,21 @@ final class SpareKeys: Sendable {
 }
 
 /// Fills the spare keys while the server has nothing else to start.
-struct SpareKeyWorker: Worker {
+package struct SpareKeyWorker: Worker {
     /// Milliseconds after the start, which is not to be slowed down.
     static let delay: Int64 = 2000
 
-    let spares: SpareKeys
-    let clock: any Clock
+    private let spares: SpareKeys
+    private let clock: any Clock
+    package let name: String
 
-    var name: String { "user-pool-spare-keys" }
+    package init(name: String, spares: SpareKeys, clock: any Clock) {
+        self.name = name
+        self.spares = spares
+        self.clock = clock
+    }
 
-    func run() async {
+    package func run() async {
         do {
             try await clock.sleep(milliseconds: Self.delay)
         } catch {

@@ -5,7 +5,7 @@ import Testing
 @testable import ServiceIdentityPools
 
 /// Pools are answered from memory, which must never outlive what is stored.
-@Suite struct PoolDirectoryTests {
+struct PoolDirectoryTests {
     /// A change and a deletion must be seen by the very next call.
     @Test func changesAreSeenAtOnce() async throws {
         let room = try IdentityPoolRoom()

@@ -1,0 +1,17 @@
+package import Kernel
+package import OpenIDConnect
+
+/// What logins are verified with: the world outside, this server's own user pools, and what accounts register in IAM.
+package struct LoginSources: Sendable {
+    let web: any OutgoingHTTP
+    let tokens: TokenVerifier
+    let userPools: any UserPoolTokens
+    let roles: any RoleSource
+
+    package init(web: any OutgoingHTTP, tokens: TokenVerifier, userPools: any UserPoolTokens, roles: any RoleSource) {
+        self.web = web
+        self.tokens = tokens
+        self.userPools = userPools
+        self.roles = roles
+    }
+}
