@@ -57,12 +57,15 @@ struct LookupDeveloperIdentity: Operation {
             shape: ["developer-users", .string(identity.id.text)])
         var rest = names[...]
         if let token = input.nextToken {
+            let position: [UInt8]
             do {
-                let last = String(decoding: try store.pages.position(of: token, in: listing), as: UTF8.self)
-                rest = names.drop { $0 <= last }
-            } catch StorageFault.badToken {
+                position = try store.pages.position(of: token, in: listing)
+            } catch {
+                guard case .badToken = error else { throw error }
                 throw Refusal.invalid("Invalid pagination token given.")
             }
+            let last = String(decoding: position, as: UTF8.self)
+            rest = names.drop { $0 <= last }
         }
         let page = Array(rest.prefix(input.maxResults ?? Self.mostResults))
         guard page.count < rest.count, let last = page.last else { return (page, nil) }
