@@ -93,6 +93,8 @@ let rooms: [Target] = [
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    .target(name: "CXMLSignature", path: "Sources/CXMLSignature"),
+    room("SAMLAssertions", imports: ["CXMLSignature", "Wire"]),
 
     room("Messages", imports: ["Kernel", "Storage", "Wire", crypto, logging]),
     .target(name: "CMail", path: "Sources/CMail"),
@@ -127,7 +129,7 @@ let rooms: [Target] = [
         "ServiceIdentityPools",
         path: "Sources/Services/IdentityPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "TokenSigning",
+            "Cryptography", "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "TokenSigning",
             "IdentityPoolsModel", "STSModel", crypto, logging,
         ]
     ),
@@ -157,14 +159,16 @@ let rooms: [Target] = [
     room(
         "ServiceSTS",
         path: "Sources/Services/STS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "Storage", "STSModel", crypto, logging]
+        imports: [
+            "Kernel", "Wire", "IAMPolicy", "OpenIDConnect", "SAMLAssertions", "Storage", "STSModel", crypto, logging,
+        ]
     ),
     room(
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, logging,
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -248,10 +252,11 @@ let suites: [Target] = [
         ]
     ),
     tests(of: "IAMPolicy"),
-    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel"]),
+    tests(of: "Kernel", imports: ["Wire", "IAMPolicy", "MartletModel", logging]),
     tests(of: "Mail", imports: ["Kernel", "Wire"]),
     tests(of: "Messages", imports: ["Kernel", "Storage", "Wire", logging]),
     tests(of: "OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    tests(of: "SAMLAssertions", imports: ["Wire"]),
     tests(of: "Server", imports: ["Kernel", "Mail", "Messages", "ServiceUserPools", logging]),
     tests(
         of: "ServiceIAM",
@@ -299,7 +304,7 @@ let suites: [Target] = [
         path: "Tests/Services/UserPoolsTests",
         imports: [
             "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", crypto, cryptoExtras, logging,
+            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, cryptoExtras, logging,
         ]
     ),
     tests(of: "TokenSigning", imports: ["Cryptography", "Kernel", "Storage", "Wire"]),

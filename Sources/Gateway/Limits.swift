@@ -32,7 +32,7 @@ package struct Limits: Hashable, Sendable {
 }
 
 extension Limits {
-    /// Bytes of the largest body that any protocol takes.
+    /// Bytes of the largest body that any protocol takes; a site may take more.
     static let largestBodySize = WireProtocol.allCases.map(bodySize).max() ?? 0
 
     /// Bytes of a signed body, by what the largest operation of a protocol takes on AWS.

@@ -68,9 +68,10 @@ package struct Pipeline: Sendable {
 
     package init(limits: Limits, parts: Parts) {
         let table = ServiceTable(services: parts.services)
-        bodies = BodyAllowance(limits: limits, table: table)
+        let sites = SiteTable(parts.services.flatMap(\.sites))
+        bodies = BodyAllowance(limits: limits, table: table, sites: sites)
         limit = Limit(limits: limits, metrics: parts.metrics)
-        identify = Identify(table: table, sites: parts.services.flatMap(\.sites))
+        identify = Identify(table: table, sites: sites)
         authenticate = Authenticate(
             credentials: parts.credentials, accounts: parts.accounts, policies: parts.policies)
         perform = Perform(
@@ -84,6 +85,9 @@ package struct Pipeline: Sendable {
         clock = parts.clock
         requestIDs = RequestIDs(random: parts.random)
     }
+
+    /// Bytes of the largest body that anything here takes.
+    package var largestBody: Int { bodies.largest }
 
     /// Answers one request; every failure becomes an answer too.
     package func answer(_ request: WireRequest, from source: Call.Source) async -> WireResponse {

@@ -11,6 +11,13 @@ package protocol Site: Sendable {
     /// Whether a request by this host name (without port, in lower case) and path is this site's. Must be quick.
     func answers(host: String, path: String) -> Bool
 
+    /// Bytes of the largest body that this site ever takes, where that is more than other requests may have; else zero.
+    var largestBody: Int { get }
+
+    /// Bytes that this request's body may have, by its head alone; `nil` where the site knows no better than the
+    /// gateway. Asked before anybody's rights are known: the head must prove that the caller may send so much.
+    func bodyLimit(of head: WireRequest) -> Int?
+
     /// Where the request acts; throws the `ServiceError` for an address at which nothing lives.
     func place(of request: WireRequest) async throws -> SitePlace
 
@@ -21,6 +28,12 @@ package protocol Site: Sendable {
 
     /// Spells an error as this site does.
     func refusal(for error: ServiceError, requestID: String) -> WireResponse
+}
+
+extension Site {
+    package var largestBody: Int { 0 }
+
+    package func bodyLimit(of head: WireRequest) -> Int? { nil }
 }
 
 /// Where a site's resource lives.

@@ -18,19 +18,11 @@ struct OutboxSweeper: Worker {
 
     func run() async {
         var hasForgotten = outbox.settings.keepsContent
-        while !Task.isCancelled {
-            do {
-                if !hasForgotten { try await forgetContents() }
-                hasForgotten = true
-                try await sweep()
-            } catch {
-                logger.warning("the outbox was not swept", metadata: ["cause": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Self.interval)
-            } catch {
-                return
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "sweeping the outbox failed") {
+            if !hasForgotten { try await forgetContents() }
+            hasForgotten = true
+            try await sweep()
         }
     }
 

@@ -43,6 +43,21 @@ import Wire
         }
     }
 
+    /// Who shows a site's own proof may send what the site takes; everybody else what others may.
+    @Test func aSiteSaysHowMuchItTakes() async throws {
+        let allowance = BodyAllowance(
+            limits: Limits(), table: ServiceTable(services: []), sites: SiteTable([Attic()]))
+        var head = Self.head(isSigned: false)
+        head.headers.append("Host", "Attic.example.com:4566")
+        #expect(allowance.limit(of: head) == 1 << 20)
+        head.query = "key=right"
+        #expect(allowance.limit(of: head) == 100_000_000)
+        #expect(allowance.largest == 100_000_000)
+        await #expect(throws: BodyAllowance.Refusal.tooLarge) {
+            try await allowance.withBody(of: head, declared: 100_000_001) { _ in }
+        }
+    }
+
     @Test func largeBodiesShareTheMemoryThereIs() async throws {
         let allowance = allowance(held: 20 << 20)
         let head = Self.head("application/x-amz-json-1.0")
@@ -54,6 +69,27 @@ import Wire
             try await allowance.withBody(of: head, declared: 8 << 20) { _ in }
         }
         try await allowance.withBody(of: head, declared: nil) { #expect($0 == 16 << 20) }
+    }
+
+    /// Takes large things from those who have the key.
+    private struct Attic: Site {
+        let service = "attic"
+        let operation = "Keep"
+        let largestBody = 100_000_000
+
+        func answers(host: String, path: String) -> Bool { host == "attic.example.com" }
+
+        func bodyLimit(of head: WireRequest) -> Int? { head.query == "key=right" ? largestBody : nil }
+
+        func place(of request: WireRequest) async throws -> SitePlace {
+            SitePlace(account: House.account, region: Region("us-east-1"), signingName: nil)
+        }
+
+        func permissions(for request: WireRequest, in call: Call) async throws -> [Permission] { [] }
+
+        func respond(to request: WireRequest, in call: Call) async throws -> WireResponse { WireResponse(status: 200) }
+
+        func refusal(for error: ServiceError, requestID: String) -> WireResponse { WireResponse(status: 400) }
     }
 
     /// A service whose protocol only the signature's scope tells.

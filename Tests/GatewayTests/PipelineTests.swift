@@ -86,6 +86,17 @@ import Wire
         #expect(service.text.contains("UnknownOperationException"))
     }
 
+    /// A client that AWS lets call without keys must learn that an operation is missing, not look for its keys.
+    @Test func anUnservedOperationIsNamedToThoseWhoDoNotSign() async {
+        var request = house.request(signed: false)
+        request.headers.fields[1].value = "Martlet_20261101.Fly"
+        let open = await house.pipeline().answer(request, from: House.loopback)
+        #expect(open.text.contains("UnknownOperationException"))
+        request.headers.append("Authorization", "AWS4-HMAC-SHA256 Credential=x")
+        let broken = await house.pipeline().answer(request, from: House.loopback)
+        #expect(!broken.text.contains("UnknownOperationException"))
+    }
+
     @Test func tooManyAtOnceAreTurnedAway() async {
         let response = await house.pipeline(limits: Limits(concurrentRequests: 0))
             .answer(house.request(), from: House.loopback)

@@ -128,14 +128,31 @@ struct SandboxPlan {
     }
 
     /// The variables as a shell reads them. Names that a shell cannot have are left out; Lambda refuses them before.
+    ///
+    /// Those that mean something to the shell itself are set after it, by `env`, before whom they stand in the words
+    /// that are run: `export OPTIND='x'` would be the end of the shell.
     private var variableFile: String {
         var text = "unset PWD OLDPWD\n"
+        var own: [String] = []
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) where Self.isName(name) {
             let parts = value.split(separator: "'", omittingEmptySubsequences: false)
-            text += "export \(name)='\(parts.joined(separator: "'\\''"))'\n"
+            let assignment = "\(name)='\(parts.joined(separator: "'\\''"))'"
+            if Self.isShellsOwn(name) { own.append(assignment) } else { text += "export \(assignment)\n" }
         }
+        if !own.isEmpty { text += "set -- /usr/bin/env \(own.joined(separator: " ")) \"$@\"\n" }
         return text
     }
+
+    /// Whether some shell refuses to set a variable, or sets it to something else.
+    private static func isShellsOwn(_ name: String) -> Bool {
+        shellsOwn.contains(name) || name.hasPrefix("BASH")
+    }
+
+    private static let shellsOwn: Set = [
+        "DIRSTACK", "EPOCHREALTIME", "EPOCHSECONDS", "EUID", "FUNCNAME", "GROUPS", "HISTCMD", "HISTSIZE", "IFS",
+        "LINENO", "OPTARG", "OPTERR", "OPTIND", "PIPESTATUS", "PPID", "RANDOM", "SECONDS", "SHELLOPTS", "SHLVL",
+        "SRANDOM", "UID", "_",
+    ]
 
     private static func isName(_ name: String) -> Bool {
         guard let first = name.utf8.first, !(0x30...0x39).contains(first) else { return false }

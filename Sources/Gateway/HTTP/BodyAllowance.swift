@@ -1,3 +1,4 @@
+internal import Kernel
 internal import Synchronization
 internal import Wire
 
@@ -11,15 +12,21 @@ final class BodyAllowance: Sendable {
 
     private let limits: Limits
     private let table: ServiceTable
+    private let sites: SiteTable
     private let held = Mutex(0)
 
-    init(limits: Limits, table: ServiceTable) {
+    init(limits: Limits, table: ServiceTable, sites: SiteTable = SiteTable()) {
         self.limits = limits
         self.table = table
+        self.sites = sites
     }
+
+    /// Bytes of the largest body that any request may have.
+    var largest: Int { max(Limits.largestBodySize, sites.largestBody) }
 
     /// Bytes that a request's body may have, by what its head says.
     func limit(of head: WireRequest) -> Int {
+        if let limit = sites.site(of: head)?.bodyLimit(of: head) { return limit }
         let isSigned = head.headers["authorization"] != nil || head.query.contains("X-Amz-Signature=")
         guard isSigned else { return limits.unsignedBodySize }
         return Limits.bodySize(of: table.wireProtocol(of: head))

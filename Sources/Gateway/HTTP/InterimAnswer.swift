@@ -10,20 +10,25 @@ package final class InterimAnswer: ChannelInboundHandler, RemovableChannelHandle
     package typealias InboundOut = HTTPRequestPart
     package typealias OutboundOut = HTTPResponsePart
 
-    package init() {}
+    private let largestBody: Int
+
+    /// - Parameter largestBody: the bytes that some operation takes.
+    package init(largestBody: Int) {
+        self.largestBody = largestBody
+    }
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if case .head(let head) = unwrapInboundIn(data), Self.isWaiting(head) {
+        if case .head(let head) = unwrapInboundIn(data), isWaiting(head) {
             let interim = HTTPResponse(status: .continue)
             context.writeAndFlush(wrapOutboundOut(.head(interim)), promise: nil)
         }
         context.fireChannelRead(data)
     }
 
-    private static func isWaiting(_ head: HTTPRequest) -> Bool {
+    private func isWaiting(_ head: HTTPRequest) -> Bool {
         guard let expectation = head.headerFields[.expect], expectation.lowercased() == "100-continue" else {
             return false
         }
-        return head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 <= Limits.largestBodySize
+        return head.headerFields[.contentLength].flatMap { Int($0) } ?? 0 <= largestBody
     }
 }

@@ -25,6 +25,8 @@ struct Authenticate: Sendable {
                 .init(
                     name: site.service, signingName: signingName, region: place.region.name, dialect: .restJSON))
         } else if let target = exchange.target, !target.isUnsigned {
+            // AWS's JSON services look for the operation before they look for a signature.
+            if let unknown = target.unknownJSONOperation, exchange.isUnsigned { throw unknown }
             let service = target.service
             try await authenticate(
                 &exchange,
@@ -119,5 +121,21 @@ extension ServiceTable.Target {
     fileprivate var isUnsigned: Bool {
         guard let operation = try? operation.get() else { return false }
         return ServiceTable.descriptor(of: operation).isUnsigned
+    }
+
+    /// The refusal of an operation that is not served, where the service's protocol names operations in a header.
+    fileprivate var unknownJSONOperation: ServiceError? {
+        guard case .failure(let unknown) = operation, [.json10, .json11].contains(service.wireProtocol) else {
+            return nil
+        }
+        return unknown
+    }
+}
+
+extension Exchange {
+    /// Whether the request brings no signature at all, not even a bad one.
+    fileprivate var isUnsigned: Bool {
+        guard case .success(nil) = signature else { return false }
+        return true
     }
 }

@@ -4,7 +4,7 @@ internal import Wire
 /// Finds out which operation of which service a request means. Believes nothing yet.
 struct Identify: Sendable {
     let table: ServiceTable
-    let sites: [any Site]
+    let sites: SiteTable
 
     func callAsFunction(_ exchange: inout Exchange) {
         do {
@@ -12,16 +12,9 @@ struct Identify: Sendable {
         } catch {
             exchange.signature = .failure(error)
         }
-        exchange.site = site(of: exchange.request)
+        exchange.site = sites.site(of: exchange.request)
         guard exchange.site == nil else { return }
         exchange.target = table.target(
             of: exchange.request, signingName: exchange.readableSignature?.scope.service)
-    }
-
-    /// The site that a request's host and path belong to; addresses without a name are never a site's host.
-    private func site(of request: WireRequest) -> (any Site)? {
-        guard !sites.isEmpty, let authority = request.headers["host"] else { return nil }
-        let host = authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)[0].lowercased()
-        return sites.first { $0.answers(host: host, path: request.path) }
     }
 }

@@ -14,6 +14,7 @@ package enum STSModelService {
 
     package static let operations: [any ModelOperation.Type] = [
         AssumeRole.self,
+        AssumeRoleWithSAML.self,
         AssumeRoleWithWebIdentity.self,
         DecodeAuthorizationMessage.self,
         GetAccessKeyInfo.self,

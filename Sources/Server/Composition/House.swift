@@ -17,7 +17,6 @@ internal import Wire
 /// All services on one store, joined by the pipeline: the only place that knows every room.
 struct House: Sendable {
     let store: Store
-    let upkeep: Upkeep
     let workforce: Workforce
     private let workshop: Workshop
     private let post: Post
@@ -75,8 +74,8 @@ struct House: Sendable {
             )
         )
         let deliveries = post.outbox.workers(clock: clock, random: random, logger: logger)
-        workforce = Workforce(workers: services.flatMap(\.workers) + deliveries, logger: logger)
-        upkeep = Upkeep(keyUsage: identity.iam.keyObserver, clock: clock, logger: logger)
+        let upkeep = Upkeep(keyUsage: identity.iam.keyObserver, clock: clock, logger: logger)
+        workforce = Workforce(workers: services.flatMap(\.workers) + deliveries + [upkeep], logger: logger)
         try leaveCredentials()
     }
 
@@ -131,6 +130,9 @@ struct House: Sendable {
             throw StartFault("\(fault)")
         }
     }
+
+    /// Bytes of the largest body that any service takes.
+    var largestBody: Int { pipeline.largestBody }
 
     func responder(isSecure: Bool) -> GatewayResponder {
         let store = store

@@ -40,8 +40,14 @@ struct IdentityPlane: Sendable {
             accessKeyOwners: KeyOwners(rootKeys: rootKeys, userKeys: iam.credentials),
             identities: [
                 PoolIdentities(tokens: poolTokens),
+                GoogleIdentities(roles: iam.roles, verifier: tokenVerifier),
                 RegisteredIdentities(roles: iam.roles, verifier: tokenVerifier),
             ],
+            accessTokens: [
+                FacebookIdentities(tokens: FacebookAccessTokens(web: outgoing)),
+                AmazonIdentities(tokens: AmazonAccessTokens(web: outgoing)),
+            ],
+            samlProviders: iam.roles,
             devices: iam.devices
         )
         let operations = MartletOperator(
@@ -51,8 +57,10 @@ struct IdentityPlane: Sendable {
         credentials = CredentialChain(sources: [SessionCredentials(tokens: tokens), rootKeys, iam.credentials])
         client = InProcessClient(authorizer: authorizer)
     }
+
     /// What identity pools verify logins with.
     func loginSources(userPools: any UserPoolTokens) -> LoginSources {
-        LoginSources(web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles)
+        LoginSources(
+            web: outgoing, tokens: tokenVerifier, userPools: userPools, roles: iam.roles, samlProviders: iam.roles)
     }
 }

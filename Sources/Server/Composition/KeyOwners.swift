@@ -1,7 +1,6 @@
 internal import Kernel
 internal import ServiceIAM
 internal import ServiceMartlet
-internal import ServiceSTS
 
 /// Whose the long-term keys of this server are: roots' and users'.
 struct KeyOwners: AccessKeyOwners {

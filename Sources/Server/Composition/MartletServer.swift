@@ -36,7 +36,7 @@ package struct MartletServer: Sendable {
         )
         let services = ServiceGroup(
             configuration: .init(
-                services: [house.upkeep, house.workforce, listener],
+                services: [house.workforce, listener],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: quietLogger
             ))
@@ -62,7 +62,9 @@ package struct MartletServer: Sendable {
     private func serverBuilder() throws(StartFault) -> HTTPServerBuilder {
         let http = HTTPServerBuilder.http1(
             configuration: .init(
-                additionalChannelHandlers: [HeadDeadline(after: .seconds(20)), InterimAnswer()],
+                additionalChannelHandlers: [
+                    HeadDeadline(after: .seconds(20)), InterimAnswer(largestBody: house.largestBody),
+                ],
                 idleTimeout: .seconds(180)))
         guard let certificate = settings.tlsCertificate, let key = settings.tlsKey else { return http }
         do {

@@ -1,32 +1,29 @@
 internal import Kernel
 internal import Logging
 internal import ServiceIAM
-internal import ServiceLifecycle
 
-/// What the server does by itself while it runs: writes down which keys were used.
-struct Upkeep: ServiceLifecycle.Service {
+/// What the server does by itself while it runs, beside what its services do: writes down which keys were used.
+struct Upkeep: Worker {
     let keyUsage: UsageJournal
     let clock: any Clock
     let logger: Logger
 
-    private static let interval = Duration.seconds(30)
+    /// Milliseconds between two writings.
+    private static let interval: Int64 = 30_000
 
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: Self.interval)
-                await flush()
-            }
-        }
-        await flush(isLast: true)
-    }
+    var name: String { "key-usage" }
 
     /// Losing a note of use harms nobody, so a failure is logged and the server goes on.
-    private func flush(isLast: Bool = false) async {
-        do {
-            try await keyUsage.flush(at: clock.now(), isLast: isLast)
-        } catch {
-            logger.warning("key usage not written", metadata: ["cause": .string("\(error)")])
-        }
+    func run() async {
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "key usage not written") { try await keyUsage.flush(at: clock.now()) }
+        // The task is cancelled; another one writes what is left.
+        await Task {
+            do {
+                try await keyUsage.flush(at: clock.now(), isLast: true)
+            } catch {
+                logger.warning("key usage not written", metadata: ["cause": "\(error)"])
+            }
+        }.value
     }
 }

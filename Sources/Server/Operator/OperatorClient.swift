@@ -5,7 +5,8 @@ internal import NIOHTTP1
 internal import NIOSSL
 package import Wire
 
-/// Calls any operation of any service of the running server over HTTP, as root of its default account.
+/// Calls any operation of any service of a running server over HTTP, with the keys of its location: those of the root
+/// of its default account where they come from its data folder.
 package struct OperatorClient: Sendable {
     private let location: ServerLocation
     private let tls: TLSConfiguration?
@@ -29,7 +30,9 @@ package struct OperatorClient: Sendable {
             throw StartFault("'\(location.endpoint)' is not a URL")
         }
         request.headers.append("Host", host)
-        let keys = SigningCredentials(accessKeyID: location.accessKeyID, secretAccessKey: location.secretKey)
+        let keys = SigningCredentials(
+            accessKeyID: location.accessKeyID, secretAccessKey: location.secretKey,
+            sessionToken: location.sessionToken)
         let signer = Signer(credentials: keys, region: location.region, service: service.signingName)
         signer.sign(&request, at: SystemClock().now())
         let response = try await send(request, waiting: seconds)

@@ -1,11 +1,13 @@
 internal import Foundation
 
-/// How a command on this machine reaches the server that keeps a data folder: what the server left there for it.
+/// How a command reaches a server: by what the server left in its data folder, or by what the environment says.
 package struct ServerLocation: Hashable, Sendable {
     package var endpoint: String
     package var region: String
     package var accessKeyID: String
     package var secretKey: String
+    /// Of temporary credentials.
+    package var sessionToken: String?
     /// Which certificates to trust besides the system's; `nil` for no others.
     package var trust: ServerTrust?
 
@@ -24,7 +26,8 @@ package struct ServerLocation: Hashable, Sendable {
         let credentials = folder.appendingPathComponent(Self.credentialsFile)
         guard let text = try? String(contentsOf: credentials, encoding: .utf8) else {
             throw StartFault(
-                "no root key in '\(dataFolder)': start a server there first, or name its folder with --data")
+                "no root key in '\(dataFolder)': start a server there first, name its folder with --data, or set "
+                    + "AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
         }
         let keys = Self.values(in: text)
         guard let id = keys["aws_access_key_id"], let secret = keys["aws_secret_access_key"] else {
@@ -41,9 +44,31 @@ package struct ServerLocation: Hashable, Sendable {
         )
     }
 
+    /// Reads what the AWS CLI reads, too; `nil` where the endpoint or the keys are missing.
+    ///
+    /// - Parameter authority: a PEM file of authorities to trust, before the one that `AWS_CA_BUNDLE` names.
+    package init?(environment: [String: String], authority: String? = nil) {
+        func value(_ names: String...) -> String? {
+            names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+        }
+        guard let endpoint = value("AWS_ENDPOINT_URL"), let id = value("AWS_ACCESS_KEY_ID"),
+            let secret = value("AWS_SECRET_ACCESS_KEY")
+        else { return nil }
+        self.init(
+            endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint,
+            region: value("AWS_REGION", "AWS_DEFAULT_REGION") ?? "us-east-1",
+            accessKeyID: id,
+            secretKey: secret,
+            sessionToken: value("AWS_SESSION_TOKEN"),
+            trust: (authority ?? value("AWS_CA_BUNDLE")).map(ServerTrust.authority)
+        )
+    }
+
     package init(
-        endpoint: String, region: String, accessKeyID: String, secretKey: String, trust: ServerTrust? = nil
+        endpoint: String, region: String, accessKeyID: String, secretKey: String, sessionToken: String? = nil,
+        trust: ServerTrust? = nil
     ) {
+        self.sessionToken = sessionToken
         self.trust = trust
         self.endpoint = endpoint
         self.region = region
@@ -62,16 +87,18 @@ package struct ServerLocation: Hashable, Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What every AWS client reads to reach this server as root.
+    /// What every AWS client reads to reach this server with these keys.
     package var environment: [(name: String, value: String)] {
-        let keys = [
+        var variables = [
             ("AWS_ACCESS_KEY_ID", accessKeyID),
             ("AWS_SECRET_ACCESS_KEY", secretKey),
             ("AWS_DEFAULT_REGION", region),
             ("AWS_REGION", region),
             ("AWS_ENDPOINT_URL", endpoint),
         ]
-        return keys + (trust.map { [("AWS_CA_BUNDLE", $0.file)] } ?? [])
+        if let sessionToken { variables.append(("AWS_SESSION_TOKEN", sessionToken)) }
+        if let trust { variables.append(("AWS_CA_BUNDLE", trust.file)) }
+        return variables
     }
 
     /// The `key = value` lines of the first section.

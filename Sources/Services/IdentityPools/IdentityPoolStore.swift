@@ -41,10 +41,11 @@ struct IdentityPoolStore: Sendable {
         try await directory.pool(id)
     }
 
-    /// A pool of the caller's own account and region; any other is unknown.
+    /// A pool of the caller's own account and region: one of another region is unknown, one of another account closed.
     func pool(_ id: IdentityPoolID, in call: Call) async throws -> StoredIdentityPool {
         let pool = try await pool(id)
-        guard pool.account == call.account, pool.id.region == call.region else { throw Refusal.noPool(id) }
+        guard pool.id.region == call.region else { throw Refusal.noPool(id) }
+        guard pool.account == call.account else { throw Refusal.forbidden(id) }
         return pool
     }
 }

@@ -10,12 +10,15 @@ package struct STS: Kernel.Service {
     private let accounts: any AccountDirectory
     private let accessKeyOwners: any AccessKeyOwners
     private let identities: [any WebIdentitySource]
+    private let accessTokens: [any AccessTokenSource]
+    private let samlProviders: any SAMLProviderSource
     private let devices: any MultiFactorDevices
     private let tokens: SessionTokens
     private let messages: AuthorizationMessages
 
     /// - Parameters:
     ///   - identities: whoever can verify tokens for AssumeRoleWithWebIdentity; the first that knows a token decides.
+    ///   - accessTokens: likewise for tokens that only their providers can read.
     package init(
         tokens: SessionTokens,
         messages: AuthorizationMessages,
@@ -23,6 +26,8 @@ package struct STS: Kernel.Service {
         accounts: any AccountDirectory,
         accessKeyOwners: any AccessKeyOwners,
         identities: [any WebIdentitySource],
+        accessTokens: [any AccessTokenSource],
+        samlProviders: any SAMLProviderSource,
         devices: any MultiFactorDevices
     ) {
         self.tokens = tokens
@@ -31,6 +36,8 @@ package struct STS: Kernel.Service {
         self.accounts = accounts
         self.accessKeyOwners = accessKeyOwners
         self.identities = identities
+        self.accessTokens = accessTokens
+        self.samlProviders = samlProviders
         self.devices = devices
     }
 
@@ -41,7 +48,10 @@ package struct STS: Kernel.Service {
         let secondFactor = MultiFactor(devices: devices)
         return [
             AssumeRole(roles: roles, sessions: sessions, secondFactor: secondFactor),
-            AssumeRoleWithWebIdentity(roles: roles, sessions: sessions, identities: identities),
+            AssumeRoleWithSAML(
+                roles: roles, sessions: sessions, identities: SAMLIdentities(providers: samlProviders)),
+            AssumeRoleWithWebIdentity(
+                roles: roles, sessions: sessions, identities: identities, accessTokens: accessTokens),
             DecodeAuthorizationMessage(messages: messages),
             GetAccessKeyInfo(accounts: accounts, owners: accessKeyOwners),
             GetCallerIdentity(),

@@ -12,13 +12,14 @@ package struct UserPools: Kernel.Service {
     private let store: UserPoolStore
     private let clock: any Clock
     private let logger: Logger
+    private let client: InProcessClient
     private let triggers: Triggers
     private let passwords: Passwords
     private let settings: UserPoolSettings
 
     /// - Parameters:
     ///   - outbox: where codes and invitations are left.
-    ///   - client: how triggers' functions are called.
+    ///   - client: how triggers' functions are called, and imports told.
     package init(
         storage: any StorageEngine,
         vault: Vault,
@@ -43,6 +44,7 @@ package struct UserPools: Kernel.Service {
         self.settings = settings
         self.clock = clock
         self.logger = logger
+        self.client = client
         triggers = Triggers(client: client, clock: clock)
         passwords = Passwords(
             vault: store.vault, random: store.random,
@@ -58,7 +60,8 @@ package struct UserPools: Kernel.Service {
         [
             SignInSweeper(storage: store.storage, clock: clock, logger: logger),
             GroupSweeper(store: store, clock: clock, logger: logger),
-            ImportWorker(store: store, clock: clock, logger: logger),
+            ImportWorker(
+                store: store, report: ImportReport(client: client, random: store.random), clock: clock, logger: logger),
             SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -71,6 +74,7 @@ package struct UserPools: Kernel.Service {
     package func reset() async {
         store.rates.reset()
         store.attempts.reset()
+        store.verifiedTokens.reset()
     }
 
     package var operations: [any Operation] {

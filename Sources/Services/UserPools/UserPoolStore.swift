@@ -16,6 +16,8 @@ struct UserPoolStore: Sendable {
     let issuers: IssuerName
     let rates: RateCaps
     let attempts = AttemptCaps()
+    let shadow: Shadow
+    let verifiedTokens = VerifiedTokens()
 
     init(
         storage: any StorageEngine, vault: Vault, random: any RandomSource, outbox: Outbox,
@@ -27,6 +29,7 @@ struct UserPoolStore: Sendable {
         self.outbox = outbox
         self.tokens = PageTokens(vault: vault)
         self.directory = PoolDirectory(storage: storage)
+        self.shadow = Shadow(vault: vault)
         self.rates = RateCaps(named: settings.callRates)
         self.keys = SigningKeys(storage: storage, vault: vault, random: random, spares: spares)
         self.issuers = IssuerName(setting: settings.tokenIssuer)

@@ -2,7 +2,7 @@
 ///
 /// A document type declaration is refused, so there are no entities but the five that XML itself has, and nothing
 /// outside the text is ever fetched. Elements nest at most `depthLimit` deep.
-struct XMLParser {
+package struct XMLParser {
     /// Lists and maps put up to two elements around each value of a model.
     static let depthLimit = WireLimits.depth * 3
 
@@ -15,7 +15,7 @@ struct XMLParser {
     }
 
     /// The document, or throws `WireFault`.
-    static func parse(_ bytes: [UInt8]) throws -> XMLTree {
+    package static func parse(_ bytes: [UInt8]) throws -> XMLTree {
         guard UTF8Check.isValid(bytes) else { throw WireFault.malformed("The body is not UTF-8") }
         var parser = XMLParser(bytes)
         try parser.document()

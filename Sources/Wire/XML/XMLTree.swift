@@ -1,26 +1,26 @@
 /// One XML document as a flat array of elements: small, and free to drop whatever its depth.
-struct XMLTree {
+package struct XMLTree: Sendable {
     /// One element. Its text is that of itself alone, in one piece.
-    struct Element {
+    package struct Element: Sendable {
         /// The name without its namespace prefix.
-        var name: String
-        var attributes: [Attribute] = []
-        var text = ""
+        package var name: String
+        package var attributes: [Attribute] = []
+        package var text = ""
         fileprivate(set) var firstChild = -1
         fileprivate(set) var lastChild = -1
         fileprivate(set) var nextSibling = -1
     }
 
     /// One attribute, its name with the prefix as written.
-    struct Attribute {
-        var name: String
-        var value: String
+    package struct Attribute: Sendable {
+        package var name: String
+        package var value: String
     }
 
-    private(set) var elements: [Element] = []
+    package private(set) var elements: [Element] = []
 
     /// The index of the outermost element.
-    var root: Int { 0 }
+    package var root: Int { 0 }
 
     mutating func append(_ element: Element, under parent: Int?) -> Int {
         let index = elements.count
@@ -40,7 +40,7 @@ struct XMLTree {
         elements[index].text += text
     }
 
-    func children(of index: Int) -> [Int] {
+    package func children(of index: Int) -> [Int] {
         var children: [Int] = []
         var child = elements[index].firstChild
         while child >= 0 {
@@ -51,7 +51,7 @@ struct XMLTree {
     }
 
     /// The first child of a name.
-    func child(_ name: String, of index: Int) -> Int? {
+    package func child(_ name: String, of index: Int) -> Int? {
         children(of: index).first { elements[$0].name == name }
     }
 }

@@ -16,9 +16,9 @@ struct AWS: ParsableCommand {
 
     func run() throws {
         let location = try folder.location()
-        for (name, value) in location.environment { setenv(name, value, 1) }
         unsetenv("AWS_SESSION_TOKEN")
         unsetenv("AWS_PROFILE")
+        for (name, value) in location.environment { setenv(name, value, 1) }
         var pointers = (["aws"] + arguments).map { strdup($0) } + [nil]
         execvp("aws", &pointers)
         FileHandle.standardError.write(

@@ -11,8 +11,9 @@ struct Environment: ParsableCommand {
     @OptionGroup var folder: DataFolderFlag
 
     func run() throws {
+        let location = try folder.location()
         print("unset AWS_SESSION_TOKEN AWS_PROFILE")
-        for (name, value) in try folder.location().environment {
+        for (name, value) in location.environment {
             print("export \(name)='\(value.replacing("'", with: "'\\''"))'")
         }
     }

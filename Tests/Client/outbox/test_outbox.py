@@ -1,5 +1,6 @@
 """The outbox: what a developer reads where no mail goes out, and who may."""
 
+import json
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from ring.outbox import messages, operator
 from ring.policies import allow, make_user
 from ring.refusal import refused
 from ring.server import bare_environment, executable, run_martlet
-from ring.target import ACCOUNT
+from ring.target import ACCOUNT, REGION, ROOT
 
 pytestmark = pytest.mark.martlet_only
 OWN = f"arn:aws:martlet:::account/{ACCOUNT}"
@@ -91,3 +92,25 @@ def test_a_server_without_mail_does_not_load_libcurl(server):
     """Nobody pays for what is not used."""
     with open(f"/proc/{server.process.pid}/maps") as maps:
         assert "libcurl" not in maps.read()
+
+
+def test_an_ephemeral_server_is_reached_by_what_the_aws_cli_reads(target, tmp_path):
+    """It leaves no folder; the folder of another server must not be asked in its place."""
+    address = "ada@example.com"
+    pools = target.root.client("cognito-idp")
+    pool = pools.create_user_pool(PoolName="birds", AutoVerifiedAttributes=["email"])["UserPool"]["Id"]
+    pools.admin_create_user(
+        UserPoolId=pool, Username="ada", DesiredDeliveryMediums=["EMAIL"],
+        UserAttributes=[{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}])
+    keys = {
+        "AWS_ENDPOINT_URL": target.endpoint, "AWS_ACCESS_KEY_ID": ROOT.key, "AWS_SECRET_ACCESS_KEY": ROOT.secret,
+        "AWS_REGION": REGION,
+    }
+    result = run_martlet("outbox", "--json", "--recipient", address, home=tmp_path, **keys)
+    assert result.returncode == 0, result.stderr
+    assert [json.loads(line)["recipient"] for line in result.stdout.splitlines()] == [address]
+    result = run_martlet("accounts", "list", home=tmp_path, **keys)
+    assert ACCOUNT in result.stdout, result.stderr
+    result = run_martlet("outbox", home=tmp_path, **{**keys, "MARTLET_DATA": str(tmp_path / "nowhere")})
+    assert result.returncode == 1 and "no root key in" in result.stderr
+    assert "AWS_ENDPOINT_URL" in run_martlet("outbox", "--help", home=tmp_path).stdout

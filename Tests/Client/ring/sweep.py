@@ -7,6 +7,11 @@ from botocore.exceptions import ClientError
 
 def sweep(root, mark: str) -> None:
     """Everything whose name holds the mark: what is attached or inside first."""
+    identity_pools = root.client("cognito-identity")
+    for page in identity_pools.get_paginator("list_identity_pools").paginate(MaxResults=60):
+        for pool in page["IdentityPools"]:
+            if mark in pool["IdentityPoolName"]:
+                identity_pools.delete_identity_pool(IdentityPoolId=pool["IdentityPoolId"])
     for page in root.pools.get_paginator("list_user_pools").paginate(MaxResults=60):
         for pool in page["UserPools"]:
             if mark in pool["Name"]:

@@ -83,6 +83,14 @@ def test_administration_needs_keys(app, user, target, operation, body):
     assert {each["Username"] for each in app.root.pools.list_users(UserPoolId=app.pool)["Users"]} == {"ada"}
 
 
+@pytest.mark.martlet_only
+@pytest.mark.parametrize("operation", ["StartWebAuthnRegistration", "ListWebAuthnCredentials", "Fly"])
+def test_what_is_not_served_is_called_so(target, operation):
+    """Also without a signature: an app must not be told to look for keys that it never has."""
+    status, answer = post(target, operation, {"AccessToken": "x"})
+    assert status in (400, 404) and answer["__type"].endswith("UnknownOperationException"), answer
+
+
 def test_policies_speak_of_pools(app, root, user, name, target):
     """One pool by its ARN, one operation by its name."""
     mine, other = app(stem="mine"), app(stem="other")

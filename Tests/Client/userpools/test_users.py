@@ -164,6 +164,54 @@ def test_a_file_brings_users(app, root, name):
     assert values["name"] == "Lovelace, Ada" and values["email_verified"] == "true"
     with refused("PasswordResetRequiredException", status=400):
         app.sign_in("ada")
+    pool = root.pools.describe_user_pool(UserPoolId=app.pool)["UserPool"]
+    told = root.client("logs").get_log_events(
+        logGroupName=f"/aws/cognito/userpools/{app.pool}/{pool['Name']}", logStreamName=f"{job['JobId']}/first")
+    told = [each["message"] for each in told["events"]]
+    assert told[0] == "[SUCCEEDED] Line Number 2 - The import succeeded."
+    assert [each.split(" - ")[0] for each in told] == [
+        "[SUCCEEDED] Line Number 2", "[FAILED] Line Number 3", "[FAILED] Line Number 4"]
+
+
+@pytest.mark.martlet_only
+def test_a_large_file_is_taken(app, root, name):
+    """AWS takes 100 MB; more than any operation here takes in its request."""
+    app = app(AutoVerifiedAttributes=["email"])
+    role = make_role(root, name("import"), [trust({"Service": "cognito-idp.amazonaws.com"})], allow("logs:*"))
+    job = root.pools.create_user_import_job(UserPoolId=app.pool, JobName="large", CloudWatchLogsRoleArn=role)
+    job = job["UserImportJob"]
+    upload(job["PreSignedUrl"], b"x" * 15_999 + (b"\n" + b"x" * 15_999) * 1_500)
+    root.pools.start_user_import_job(UserPoolId=app.pool, JobId=job["JobId"])
+
+    def ended():
+        found = root.pools.describe_user_import_job(UserPoolId=app.pool, JobId=job["JobId"])["UserImportJob"]
+        return found if found["Status"] == "Failed" else None
+
+    assert "header" in eventually(ended, 30)["CompletionMessage"]
+    with pytest.raises((urllib.error.HTTPError, OSError)):
+        upload(job["PreSignedUrl"], bytes(100 << 20) + b"x")
+
+
+@pytest.mark.martlet_only
+def test_a_role_that_cannot_log_ends_the_import(app, root, name):
+    """Nobody comes whose coming could not be told."""
+    app = app(AutoVerifiedAttributes=["email"])
+    role = make_role(root, name("import"), [trust({"Service": "cognito-idp.amazonaws.com"})], allow("s3:*"))
+    job = root.pools.create_user_import_job(UserPoolId=app.pool, JobName="mute", CloudWatchLogsRoleArn=role)
+    names = {"UserPoolId": app.pool, "JobId": job["UserImportJob"]["JobId"]}
+    header = root.pools.get_csv_header(UserPoolId=app.pool)["CSVHeader"]
+    row = {"cognito:username": "ada", "email": "ada@example.com", "email_verified": "TRUE"}
+    upload(
+        job["UserImportJob"]["PreSignedUrl"],
+        "\n".join([",".join(header), ",".join(row.get(column, "") for column in header)]).encode())
+    root.pools.start_user_import_job(**names)
+
+    def ended():
+        found = root.pools.describe_user_import_job(**names)["UserImportJob"]
+        return found if found["Status"] == "Failed" else None
+
+    assert "CloudWatch Logs role" in eventually(ended, 30)["CompletionMessage"]
+    assert root.pools.list_users(UserPoolId=app.pool)["Users"] == []
 
 
 BOOLEANS = {"email_verified", "phone_number_verified", "cognito:mfa_enabled"}

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import FunctionRuntime
@@ -6,14 +7,16 @@ import Testing
 struct SandboxPlanTests {
     private static let root = RootFolder(entries: [("/bin", .link("usr/bin")), ("/lib", .folder)])
 
-    private static func plan(_ confinement: Confinement) -> LaunchPlan {
+    private static func plan(_ confinement: Confinement) -> LaunchPlan { sample(confinement).launch(on: root) }
+
+    private static func sample(_ confinement: Confinement) -> SandboxPlan {
         SandboxPlan(
             confinement: confinement, user: 2_000_000_007, code: "/data/code/abc", layers: "/data/code/def",
             bootstraps: "/data/runtime", mounts: ["/home/me/node"], interpreter: ("node", "/home/me/node/bin/node"),
             scratchMegabytes: 512, groups: ["/sys/fs/cgroup/x/cgroup.procs"],
             variables: ["LD_PRELOAD": "/var/task/evil.so", "SECRET": "it's", "bad name": "x", "": "y"],
             command: ["/home/me/node/bin/node", "/var/runtime/nodejs.cjs"]
-        ).launch(on: root)
+        )
     }
 
     private static func arguments(_ plan: LaunchPlan) -> [String] {
@@ -37,6 +40,28 @@ struct SandboxPlanTests {
         #expect(file.contains("export LD_PRELOAD='/var/task/evil.so'\n"))
         #expect(file.contains("export SECRET='it'\\''s'\n"))
         #expect(!file.contains("bad name"))
+    }
+
+    @Test(
+        "names that mean something to a shell are a function's to use, and end no start",
+        arguments: ["OPTIND", "IFS", "UID", "PPID", "SECONDS", "BASHOPTS", "LINENO", "PATHS"])
+    func shellNames(name: String) throws {
+        var plan = Self.sample(.userNamespace(bubblewrap: "/usr/bin/bwrap"))
+        plan.variables = [name: "it's; no $number", "LAST": "z"]
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("plan-\(UUID().uuidString)")
+        try Data(plan.launch(on: Self.root).inputs[2]).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let shell = Process()
+        shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+        shell.arguments = ["-c", ". \(file.path); exec \"$@\"", "sh", "/usr/bin/env", "-0"]
+        let output = Pipe()
+        shell.standardOutput = output
+        try shell.run()
+        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        shell.waitUntilExit()
+        let lines = text.split(separator: "\0")
+        #expect(lines.contains("\(name)=it's; no $number"), "\(text)")
+        #expect(lines.contains("LAST=z"))
     }
 
     @Test("a root server's functions get a user of their own, after the mounts and before anything of theirs")

@@ -42,6 +42,25 @@ import Testing
         #expect(!location.environment.contains { $0.name == "AWS_CA_BUNDLE" })
     }
 
+    /// An ephemeral server leaves no folder; what it prints for the AWS CLI must do for Martlet's own commands as well.
+    @Test func `the environment of the AWS CLI tells a server`() {
+        let keys = [
+            "AWS_ENDPOINT_URL": "https://a:1/", "AWS_ACCESS_KEY_ID": "b", "AWS_SECRET_ACCESS_KEY": "c",
+            "AWS_DEFAULT_REGION": "d",
+        ]
+        let expected = ServerLocation(endpoint: "https://a:1", region: "d", accessKeyID: "b", secretKey: "c")
+        #expect(ServerLocation(environment: keys) == expected)
+        let more = keys.merging(["AWS_REGION": "e", "AWS_SESSION_TOKEN": "f", "AWS_CA_BUNDLE": "/g"]) { $1 }
+        let full = ServerLocation(environment: more)
+        #expect(full?.region == "e")
+        #expect(full?.trust == .authority("/g"))
+        #expect(full?.environment.contains { $0 == ("AWS_SESSION_TOKEN", "f") } == true)
+        #expect(ServerLocation(environment: more, authority: "/h")?.trust == .authority("/h"))
+        for name in ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] {
+            #expect(ServerLocation(environment: keys.merging([name: ""]) { $1 }) == nil)
+        }
+    }
+
     @Test func `folders without keys and bad certificates are refused`() throws {
         #expect(throws: StartFault.self) { try ServerLocation(dataFolder: ProjectFolder().path) }
         let folder = try ProjectFolder(["c.pem": "no certificate"])

@@ -6,6 +6,7 @@ package import Wire
 package enum STSShapes {
     package static let providedContextsListType = ShapeSchema(
         kind: .list, minimum: 1, maximum: 5, element: ShapeReference(.structure))
+    package static let samlAssertionType = ShapeSchema(kind: .string, minimum: 4, maximum: 100000, isSensitive: true)
     package static let accessKeyIdType = ShapeSchema(kind: .string, minimum: 16, maximum: 128, pattern: #"[\w]*"#)
     package static let accessKeySecretType = ShapeSchema(kind: .string, isSensitive: true)
     package static let arnType = ShapeSchema(

@@ -3,7 +3,7 @@ package import Kernel
 import Storage
 
 /// What STS asks of roles and identity providers.
-package final class StoredRoles: RoleSource {
+package final class StoredRoles: RoleSource, SAMLProviderSource {
     private let store: IAMStore
     private let journal: UsageJournal
 
@@ -33,6 +33,14 @@ package final class StoredRoles: RoleSource {
         try await store.read { transaction in
             try OIDCProviders.issuing(url, in: account, transaction).map {
                 RegisteredProvider(url: $0.url, clientIDs: $0.clientIDs, thumbprints: $0.thumbprints)
+            }
+        }
+    }
+
+    package func samlProvider(arn: String, in account: AccountID) async throws -> RegisteredSAMLProvider? {
+        try await store.read { transaction in
+            try SAMLProviders.provider(arn: arn, in: account, transaction).map {
+                RegisteredSAMLProvider(arn: $0.arn, metadata: $0.metadata, validUntil: $0.validUntil)
             }
         }
     }

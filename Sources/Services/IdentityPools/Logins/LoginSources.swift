@@ -7,11 +7,16 @@ package struct LoginSources: Sendable {
     let tokens: TokenVerifier
     let userPools: any UserPoolTokens
     let roles: any RoleSource
+    let samlProviders: any SAMLProviderSource
 
-    package init(web: any OutgoingHTTP, tokens: TokenVerifier, userPools: any UserPoolTokens, roles: any RoleSource) {
+    package init(
+        web: any OutgoingHTTP, tokens: TokenVerifier, userPools: any UserPoolTokens, roles: any RoleSource,
+        samlProviders: any SAMLProviderSource
+    ) {
         self.web = web
         self.tokens = tokens
         self.userPools = userPools
         self.roles = roles
+        self.samlProviders = samlProviders
     }
 }

@@ -1,4 +1,5 @@
 import Kernel
+import OpenIDConnect
 
 extension LoginVerifier {
     /// Every kind of provider that AWS knows and that is still there to be asked; Digits is not.
@@ -9,9 +10,11 @@ extension LoginVerifier {
             UserPoolLogins(userPools: sources.userPools, tokens: identityTokens),
             AppleLogins(tokens: identityTokens, registrations: registrations),
             GoogleLogins(tokens: identityTokens, registrations: registrations),
-            FacebookLogins(web: sources.web, tokens: identityTokens, vault: store.vault),
-            AmazonLogins(web: sources.web),
+            FacebookLogins(
+                accessTokens: FacebookAccessTokens(web: sources.web), tokens: identityTokens, vault: store.vault),
+            AmazonLogins(tokens: AmazonAccessTokens(web: sources.web)),
             TwitterLogins(web: sources.web, random: store.random, vault: store.vault),
+            SAMLLogins(providers: sources.samlProviders),
             RegisteredLogins(tokens: identityTokens, registrations: registrations),
         ])
     }

@@ -1,4 +1,5 @@
 import IdentityPoolsModel
+import OpenIDConnect
 import Wire
 
 /// AWS's texts for logins that prove nothing.
@@ -21,6 +22,17 @@ extension Refusal {
     /// Both in seconds since 1970.
     static func expiredLogin(at end: Int64, now: Int64) -> ServiceError {
         invalidLogin("Token expired: \(now) >= \(end)")
+    }
+
+    /// What a provider says of an access token; AWS's own texts are not known.
+    static func login(_ fault: AccessTokenFault, of provider: String, at time: Timestamp) -> ServiceError {
+        switch fault {
+        case .invalid: invalidLogin("Not a valid \(provider) access token.")
+        case .expired(let end?): expiredLogin(at: end, now: time.seconds)
+        case .expired(nil): invalidLogin("Token is expired.")
+        case .wrongApp: unsupportedProvider()
+        case .silent: silentProvider()
+        }
     }
 
     /// The provider could not be asked, or answered what makes no sense; in our words.

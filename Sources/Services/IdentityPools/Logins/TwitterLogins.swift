@@ -1,6 +1,6 @@
 import Kernel
+import OpenIDConnect
 import Storage
-import Wire
 
 /// Sign-in with Twitter: a user's token and secret (`token;secret`), with which Twitter is asked who that is.
 struct TwitterLogins: LoginProvider {
@@ -21,18 +21,20 @@ struct TwitterLogins: LoginProvider {
         guard let app = pool.supportedLogins[key],
             let appSecret = try app.openSecret(of: key, in: pool.id, vault: vault)
         else { throw Refusal.unsupportedProvider() }
-        let parts = proof.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { throw Self.invalid }
-        let signature = OAuth1Signature(
-            consumerKey: app.text, consumerSecret: appSecret, token: parts[0], tokenSecret: parts[1],
-            nonce: random.uuid(), timestamp: call.time.seconds)
-        let (status, answer) = try await ProviderDialog.ask(
-            Self.address, headers: ["Authorization": signature.header(method: "GET", url: Self.address)], by: web)
-        guard status == 200, let user = answer["id_str"]?.identifier else { throw Self.invalid }
-        return VerifiedLogin(
-            login: LinkedLogin(provider: Self.key, subject: user),
-            claims: ProviderDialog.claims(subject: user, audience: app.text), methods: [Self.key])
+        do throws(AccessTokenFault) {
+            let parts = proof.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { throw .invalid }
+            let signature = OAuth1Signature(
+                consumerKey: app.text, consumerSecret: appSecret, token: parts[0], tokenSecret: parts[1],
+                nonce: random.uuid(), timestamp: call.time.seconds)
+            let header = ["Authorization": signature.header(method: "GET", url: Self.address)]
+            let (status, answer) = try await ProviderDialog.ask(Self.address, headers: header, by: web)
+            guard status == 200, let user = answer["id_str"]?.identifier else { throw .invalid }
+            return VerifiedLogin(
+                login: LinkedLogin(provider: Self.key, subject: user),
+                claims: OpaqueClaims.document(subject: user, audience: app.text), methods: [Self.key])
+        } catch {
+            throw Refusal.login(error, of: "Twitter", at: call.time)
+        }
     }
-
-    private static let invalid = Refusal.invalidLogin("Not a valid Twitter access token.")
 }

@@ -19,7 +19,7 @@ extension IdentityPoolStore {
         do {
             return try await pool(id, in: call)
         } catch let error as ServiceError {
-            guard error.code == "ResourceNotFoundException" else { throw error }
+            guard ["ResourceNotFoundException", "NotAuthorizedException"].contains(error.code) else { throw error }
             return nil
         }
     }

@@ -19,14 +19,16 @@ enum TagRules {
         }
     }
 
-    /// The id of the pool that an ARN names; only pools have tags. One of elsewhere is not found.
+    /// The id of the pool that an ARN names; only pools have tags. One of another region is not found, one of another
+    /// account is closed.
     static func pool(_ arn: String, in call: Call) throws -> IdentityPoolID {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, parts[0...2].elementsEqual(["arn", "aws", "cognito-identity"]),
             parts[5].hasPrefix("identitypool/")
         else { throw Refusal.invalid("Invalid resource ARN: \(arn)") }
         let id = IdentityPoolID(String(parts[5].dropFirst("identitypool/".count)))
-        guard id.arn(account: call.account) == arn else { throw Refusal.noPool(id) }
+        guard id.region == call.region, parts[3] == call.region.name else { throw Refusal.noPool(id) }
+        guard parts[4] == call.account.digits else { throw Refusal.forbidden(id) }
         return id
     }
 

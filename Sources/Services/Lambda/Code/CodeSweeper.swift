@@ -18,18 +18,8 @@ struct CodeSweeper: Worker {
     var name: String { "lambda-code-sweeper" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                try await sweep()
-            } catch {
-                logger.warning("Archives were not swept.", metadata: ["cause": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Self.interval)
-            } catch {
-                return
-            }
-        }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "sweeping archives failed") { try await sweep() }
     }
 
     /// One round: what is named is read first, so that an archive named meanwhile is young and spared.

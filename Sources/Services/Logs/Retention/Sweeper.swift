@@ -20,32 +20,10 @@ struct Sweeper: Worker {
     var name: String { "logs-sweeper" }
 
     func run() async {
-        while !Task.isCancelled {
-            // Before the round, so that nothing deleted during it is missed; anew each time, for waiting ends a stream.
-            let deletions = storage.changes(of: Graves.records.space)
-            var pause = Self.pause
-            do {
-                try await sweep()
-            } catch is CancellationError {
-                return
-            } catch StorageFault.closed {
-                return
-            } catch {
-                logger.error("sweeping logs failed", metadata: ["error": "\(error)"])
-                pause = Self.failurePause
-            }
-            await wait(pause, orFor: deletions)
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.pause, failurePause: Self.failurePause) {
+            storage.changes(of: Graves.records.space)
         }
-    }
-
-    /// Waits until the time has passed or something was deleted.
-    private func wait(_ milliseconds: Int64, orFor deletions: AsyncStream<UInt64>) async {
-        await withTaskGroup { group in
-            group.addTask { try? await clock.sleep(milliseconds: milliseconds) }
-            group.addTask { for await _ in deletions { return } }
-            _ = await group.next()
-            group.cancelAll()
-        }
+        await work.run(saying: "sweeping logs failed") { try await sweep() }
     }
 
     /// One round: every grave, then every group that forgets.

@@ -13,15 +13,18 @@ struct AssumeRoleWithWebIdentity: Operation {
     let roles: any RoleSource
     let sessions: RoleSessions
     let identities: [any WebIdentitySource]
+    let accessTokens: [any AccessTokenSource]
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] { [] }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         guard let name = RoleName(arn: input.roleArn) else { throw CommonError.validation("Request ARN is invalid") }
-        guard input.providerId == nil else {
-            throw STSError.invalidIdentityToken("OAuth 2.0 access tokens are not supported: ProviderId must be absent")
-        }
-        let identity = try await identity(by: input.webIdentityToken, in: name.account, at: call.time)
+        let identity =
+            if let provider = input.providerId {
+                try await identity(by: input.webIdentityToken, of: provider, at: call.time)
+            } else {
+                try await identity(by: input.webIdentityToken, in: name.account, at: call.time)
+            }
         let tags = try SessionTags(
             passing: identity.tags.map { SessionTags.Tag(key: $0.key, value: $0.value) },
             transitive: identity.transitiveTagKeys
@@ -58,6 +61,14 @@ struct AssumeRoleWithWebIdentity: Operation {
         throw STSError.invalidIdentityToken("No identity provider of this server knows the issuer of the token")
     }
 
+    /// Of providers whose tokens are no identity tokens: the caller must say whose they are.
+    private func identity(by token: String, of provider: String, at time: Timestamp) async throws -> WebIdentity {
+        guard let source = accessTokens.first(where: { $0.providerID == provider }) else {
+            throw STSError.invalidIdentityToken("No access tokens of \(provider) can be verified")
+        }
+        return try await source.identity(by: token, at: time)
+    }
+
     private func admits(_ identity: WebIdentity, to role: AssumableRole, _ input: Input, _ tags: SessionTags) -> Bool {
         let context = RoleTrust.context(
             of: role, sessionName: input.roleSessionName, duration: input.durationSeconds,
@@ -65,7 +76,7 @@ struct AssumeRoleWithWebIdentity: Operation {
         ).merging(identity.context) { first, _ in first }
         let actions = RoleTrust.actions(
             "sts:AssumeRoleWithWebIdentity", tags: tags, sourceIdentity: identity.sourceIdentity)
-        return actions.allSatisfy { RoleTrust.admits(identity, to: role, $0, context: context) }
+        return actions.allSatisfy { RoleTrust.admits(provider: identity.provider, to: role, $0, context: context) }
     }
 
     /// What the session's own policies may ask later.

@@ -36,11 +36,10 @@ enum RoleTrust {
     }
 
     /// Whether the trust policy admits somebody who is known only to an identity provider.
-    static func admits(_ identity: WebIdentity, to role: AssumableRole, _ action: String, context: [String: [String]])
-        -> Bool
+    static func admits(provider: String, to role: AssumableRole, _ action: String, context: [String: [String]]) -> Bool
     {
         let request = AuthorizationRequest(
-            caller: Caller(kind: .federated(provider: identity.provider), arn: identity.provider),
+            caller: Caller(kind: .federated(provider: provider), arn: provider),
             action: action,
             resource: role.arn,
             resourceAccount: role.account.digits,

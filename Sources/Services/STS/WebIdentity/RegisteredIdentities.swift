@@ -24,7 +24,8 @@ package struct RegisteredIdentities: WebIdentitySource {
             }
             let verified = try await verifier.verify(
                 token, issuer: issuer, clientIDs: provider.clientIDs, at: time)
-            return Self.identity(of: verified, by: provider, in: account)
+            return Self.identity(
+                of: verified, by: provider, named: "arn:aws:iam::\(account):oidc-provider/\(provider.url)")
         } catch let fault as TokenFault {
             throw Self.refusal(for: fault)
         }
@@ -41,10 +42,10 @@ package struct RegisteredIdentities: WebIdentitySource {
 
     /// Source: "Available keys for AWS web identity federation" in the IAM User Guide: `aud` is the authorized party
     /// where the token names one, and `oaud` the audience then.
-    private static func identity(
+    static func identity(
         of token: VerifiedToken,
         by provider: RegisteredProvider,
-        in account: AccountID
+        named name: String
     ) -> WebIdentity {
         var conditions = ["aud": token.effectiveAudiences, "sub": [token.subject]]
         if !token.authenticationMethods.isEmpty { conditions["amr"] = token.authenticationMethods }
@@ -54,7 +55,7 @@ package struct RegisteredIdentities: WebIdentitySource {
         }
         let audience = token.effectiveAudiences.first(where: provider.clientIDs.contains)
         return WebIdentity(
-            provider: "arn:aws:iam::\(account):oidc-provider/\(provider.url)",
+            provider: name,
             namespace: provider.url,
             subject: token.subject,
             audience: audience ?? token.effectiveAudiences[0],

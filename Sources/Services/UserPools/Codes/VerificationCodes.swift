@@ -12,9 +12,9 @@ struct VerificationCodes: Sendable {
         let text: String
         let stored: StoredCode
 
-        /// Replaces any earlier code for the same purpose.
+        /// Replaces any earlier code for the same purpose; the wrong guesses of the last hour stay counted.
         func store(in transaction: any WriteTransaction) throws {
-            try Codes.records.put(stored, in: transaction)
+            try Codes.put(stored, transaction)
         }
     }
 
@@ -57,11 +57,14 @@ struct VerificationCodes: Sendable {
         isSpent: Bool = true, in transaction: any WriteTransaction
     ) throws -> Verdict {
         guard var stored = try Codes.get(purpose, of: user, transaction) else { return .none }
+        guard stored.keptUntil > milliseconds else { return .none }
         guard stored.expiresAt > milliseconds else { return .expired }
-        guard stored.failures < Self.guesses else { return .exhausted }
+        guard stored.failures < Self.guesses,
+            stored.recentFailures(at: milliseconds) < purpose.hourlyGuesses
+        else { return .exhausted }
         let expected = mac(of: code, purpose, to: stored.attribute, of: user)
         guard expected == stored.digest else {
-            stored.failures += 1
+            stored.noteFailure(at: milliseconds)
             try Codes.records.put(stored, in: transaction)
             return .wrong
         }

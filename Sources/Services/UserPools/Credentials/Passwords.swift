@@ -12,7 +12,8 @@ struct StoredPassword: Codable, Hashable, Sendable {
     let user: String
     /// What clients hashed as the pool's name; kept, so that the pool can move under another id.
     let srpPoolName: String
-    /// What clients hash as the user's name: the `USER_ID_FOR_SRP` of the challenge.
+    /// What clients hash as the user's name: the `USER_ID_FOR_SRP` of the challenge. The folded name, so that a pool
+    /// that ignores case does not tell by its spelling whether a typed name is somebody's.
     let srpUserID: String
     /// Hexadecimal.
     let salt: String
@@ -53,11 +54,11 @@ struct Passwords: Sendable {
         )
         let hash = try await bounded { try await workers.hash(password, salt: salts.hash) }
         let verifier = SecureRemotePassword.verifier(
-            pool: pool.id.srpName, user: user.username, password: password, salt: salts.verifier)
+            pool: pool.id.srpName, user: user.key, password: password, salt: salts.verifier)
         let earlier = previous.map { [$0.hash] + $0.history } ?? []
         return StoredPassword(
             pool: pool.id, account: pool.account, user: user.sub, srpPoolName: pool.id.srpName,
-            srpUserID: user.username, salt: verifier.saltHexadecimal,
+            srpUserID: user.key, salt: verifier.saltHexadecimal,
             verifier: try vault.seal(verifier.value, for: Self.verifierContext(user.sub)),
             hash: try vault.seal(hash, for: Self.hashContext(user.sub)), createdAt: milliseconds,
             isTemporary: isTemporary, history: Array(earlier.prefix(pool.settings.passwordPolicy.history)))
@@ -78,6 +79,15 @@ struct Passwords: Sendable {
         return false
     }
 
+    /// What SRP is answered from where there is no password: a salt, and a number that no password leads to.
+    func verifier(withoutPasswordBut salt: [UInt8], shadow: StoredPassword) throws -> SecureRemotePassword.Verifier {
+        let value = try vault.open(shadow.verifier, for: Self.verifierContext(shadow.user))
+        guard let verifier = SecureRemotePassword.Verifier(salt: salt, value: value) else {
+            preconditionFailure("3071 bits that begin with ones are an element of the group")
+        }
+        return verifier
+    }
+
     /// What SRP is answered from; `nil` only where the record was tampered with.
     func verifier(of stored: StoredPassword) throws -> SecureRemotePassword.Verifier? {
         guard let salt = Hexadecimal.bytes(stored.salt) else { return nil }
@@ -95,7 +105,7 @@ struct Passwords: Sendable {
     }
 
     /// Neither context names the pool: users may move to another with their passwords.
-    private static func hashContext(_ sub: String) -> String { "cognito-idp/password-hash/\(sub)" }
+    static func hashContext(_ sub: String) -> String { "cognito-idp/password-hash/\(sub)" }
 
-    private static func verifierContext(_ sub: String) -> String { "cognito-idp/srp-verifier/\(sub)" }
+    static func verifierContext(_ sub: String) -> String { "cognito-idp/srp-verifier/\(sub)" }
 }

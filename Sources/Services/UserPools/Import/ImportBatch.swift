@@ -3,9 +3,9 @@ import Storage
 
 /// The users of one chunk, ready to be stored in one transaction.
 struct ImportBatch: Sendable {
-    /// A line that made no user.
+    /// What came of a line.
     struct Note: Hashable, Sendable {
-        /// AWS's words: `FAILED` and `SKIPPED`.
+        /// AWS's words: `SUCCEEDED`, `FAILED` and `SKIPPED`.
         let outcome: String
         let line: Int
         let reason: String
@@ -43,8 +43,8 @@ struct ImportBatch: Sendable {
         }
     }
 
-    /// Stores the users and counts the chunk; answers what else is to be said, or `nil` where the job is not at this
-    /// chunk any more.
+    /// Stores the users and counts the chunk; answers what is to be said, or `nil` where the job is not at this chunk
+    /// any more.
     func run(
         on job: StoredImportJob, _ pool: StoredPool, _ transaction: any WriteTransaction
     ) throws -> [Note]? {
@@ -56,6 +56,7 @@ struct ImportBatch: Sendable {
             if let refusal = try refusal(of: candidate.user, in: pool, transaction) {
                 notes.append(Note(outcome: refusal.0, line: candidate.line, reason: refusal.1))
             } else {
+                notes.append(Note(outcome: "SUCCEEDED", line: candidate.line, reason: "The import succeeded."))
                 job.imported += 1
             }
         }

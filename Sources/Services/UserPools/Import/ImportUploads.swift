@@ -8,6 +8,13 @@ struct ImportUploads: Site {
 
     var service: String { "cognito-idp" }
     var operation: String { "UploadUserImportFile" }
+    /// Source: "Formatting the CSV file" in the developer guide.
+    var largestBody: Int { 100 << 20 }
+
+    /// The address proves that somebody was allowed to make the job.
+    func bodyLimit(of head: WireRequest) -> Int? {
+        ImportLink(of: head, tokens: store.tokens).map { _ in largestBody }
+    }
 
     func answers(host: String, path: String) -> Bool { path.hasPrefix(ImportLink.path) }
 
@@ -50,16 +57,15 @@ struct ImportUploads: Site {
             }), job.status == .created
         else { throw Self.forbidden("Access Denied") }
         let id = store.random.uuid()
-        let chunks = file.chunks(of: job, file: id)
-        var rest = chunks[...]
-        while !rest.isEmpty {
-            let portion = rest.prefix(ImportChunks.portion)
+        var file = file
+        while true {
+            let portion = file.next(ImportChunks.portion, of: job, file: id)
+            guard !portion.isEmpty else { break }
             try await store.write { transaction in
                 for chunk in portion { try ImportChunks.records.put(chunk, in: transaction) }
             }
-            rest = rest.dropFirst(portion.count)
         }
-        let named = StoredImportJob.File(id: id, chunks: chunks.count, rows: file.rows, isText: file.isText)
+        let named = StoredImportJob.File(id: id, chunks: file.chunks, rows: file.rows, isText: file.isText)
         let earlier = try await store.write { transaction -> String? in
             guard var job = try ImportJobs.records.get(key, account: link.account.digits, in: transaction),
                 job.status == .created

@@ -6,7 +6,8 @@ import Wire
 /// Imports what was started, lets expire what never was, and removes files that are done with.
 ///
 /// A chunk's users and the job's progress are one transaction: after a crash the next chunk is the first that was not
-/// counted, and no line is imported twice, whoever does it.
+/// counted, and no line is imported twice, whoever does it. What is told of a chunk follows: a crash between the two
+/// leaves it untold.
 struct ImportWorker: Worker {
     /// Milliseconds after which a job that was not started expires; AWS allows 24 to 48 hours.
     static let patience: Int64 = 24 * 3_600_000
@@ -14,24 +15,17 @@ struct ImportWorker: Worker {
     static let mostRows = 500_000
 
     let store: UserPoolStore
+    let report: ImportReport
     let clock: any Clock
     let logger: Logger
 
     var name: String { "user-pools-import" }
 
     func run() async {
-        let watch = WorkWatch(storage: store.storage, space: ImportJobs.records.space, clock: clock)
-        await watch.run {
-            do {
-                try await round()
-                return WorkWatch.patrol
-            } catch is CancellationError {
-                return WorkWatch.patrol
-            } catch {
-                logger.error("importing users failed", metadata: ["cause": "\(error)"])
-                return WorkWatch.failurePause
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: 60_000, failurePause: 5_000) {
+            store.storage.changes(of: ImportJobs.records.space)
         }
+        await work.run(saying: "importing users failed") { try await round() }
     }
 
     /// One look at everything that is open or left over.
@@ -69,15 +63,31 @@ struct ImportWorker: Worker {
         guard file.rows <= Self.mostRows else {
             return try await fail(job, "The CSV file has more than \(Self.mostRows) rows.")
         }
+        try await process(job, file, in: pool, under: columns)
+    }
+
+    private func process(
+        _ job: StoredImportJob, _ file: StoredImportJob.File, in pool: StoredPool, under columns: ImportHeader
+    ) async throws {
+        let target: ImportReport.Target
+        do {
+            target = try await report.open(for: job, of: pool, at: clock.now())
+        } catch let error as ServiceError {
+            return try await failUntold(job, error)
+        }
         for index in job.chunksDone..<file.chunks {
             try Task.checkCancellation()
             guard let chunk = try await store.read({ try ImportChunks.get(index, of: job, $0) }) else {
                 return try await fail(job, "The CSV file could not be parsed.")
             }
-            let time = clock.now().milliseconds
-            let batch = ImportBatch(chunk, under: columns, in: pool, random: store.random, at: time)
-            guard let report = try await store.write({ try batch.run(on: job, pool, $0) }) else { return }
-            log(report, of: job)
+            let time = clock.now()
+            let batch = ImportBatch(chunk, under: columns, in: pool, random: store.random, at: time.milliseconds)
+            guard let notes = try await store.write({ try batch.run(on: job, pool, $0) }) else { return }
+            do {
+                try await report.write(notes, to: target, at: time)
+            } catch let error as ServiceError {
+                return try await failUntold(job, error)
+            }
         }
         try await finish(job)
     }
@@ -116,15 +126,15 @@ struct ImportWorker: Worker {
         try await change(job) { $0.file = nil }
     }
 
-    /// What AWS's log says of each line that made no user, in the server's own: by number, without anybody's data.
-    private func log(_ report: [ImportBatch.Note], of job: StoredImportJob) {
-        for note in report {
-            logger.notice(
-                "user import",
-                metadata: [
-                    "pool": "\(job.pool)", "job": .string(job.id),
-                    "result": .string("[\(note.outcome)] Line Number \(note.line) - \(note.reason)"),
-                ])
-        }
+    /// A job whose results cannot be told fails, as on AWS; what was imported stays.
+    private func failUntold(_ job: StoredImportJob, _ error: ServiceError) async throws {
+        guard !error.isServerFault else { throw error }
+        logger.notice(
+            "user import cannot be logged",
+            metadata: ["pool": "\(job.pool)", "job": .string(job.id), "cause": .string("\(error)")])
+        try await fail(
+            job,
+            "The Amazon CloudWatch Logs role cannot be assumed, doesn't have the correct access policy, or has been "
+                + "deleted.")
     }
 }

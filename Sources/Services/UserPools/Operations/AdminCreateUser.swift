@@ -34,6 +34,7 @@ struct AdminCreateUser: Operation {
         let password = try await invitation.stored(temporary, for: user)
         let messages = try await letters(input, to: user, password: temporary, by: invitation)
         try await store.write { transaction in
+            _ = try Pools.current(pool, transaction)
             try AliasRules.insert(
                 user, in: pool, isForced: input.forceAliasCreation ?? false, nameTaken: Self.nameTaken().message,
                 at: time, transaction)

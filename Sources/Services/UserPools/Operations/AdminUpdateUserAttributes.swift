@@ -4,7 +4,7 @@ import UserPoolsModel
 import Wire
 
 /// Changes attributes of a user. A new address is unverified, and gets a code where the pool verifies it, unless the
-/// same request vouches for it.
+/// same request vouches for it: then it is this user's alone, and an alias moves to them.
 ///
 /// Source: the API reference of AdminUpdateUserAttributes.
 struct AdminUpdateUserAttributes: Operation {
@@ -32,7 +32,9 @@ struct AdminUpdateUserAttributes: Operation {
         }
         try await store.write { [codes] transaction in
             guard let user = try Users.find(sub: found.sub, in: pool, transaction) else { throw Refusal.noUser() }
-            try AliasRules.replace(plan.applied(to: user, at: time), in: pool, at: time, transaction)
+            let changed = plan.applied(to: user, at: time)
+            try AliasRules.takeVouched(for: changed, by: changes, in: pool, at: time, transaction)
+            try AliasRules.replace(changed, in: pool, at: time, transaction)
             for code in codes {
                 try code.draft.store(in: transaction)
                 try code.message.post(in: transaction)

@@ -40,7 +40,7 @@ struct ConfirmForgotPassword: Operation {
 
     /// Looks at the code without spending it: the password may yet be refused, and hashing takes its time outside.
     private func prove(_ input: Input, _ caller: AppCaller) async throws -> Proved {
-        let codes = store.codes
+        let (codes, shadow) = (store.codes, store.shadow)
         let decoy = Decoys(vault: store.vault).user(named: input.username, in: caller.pool)
         let outcome = try await store.write { transaction -> Result<Proved, ServiceError> in
             func verdict(on user: StoredUser) throws -> VerificationCodes.Verdict {
@@ -49,7 +49,7 @@ struct ConfirmForgotPassword: Operation {
                     isSpent: false, in: transaction)
             }
             let hidesUsers = caller.client.hidesUsers
-            let user = try UserLookup.find(input.username, in: caller.pool, transaction)
+            let user = try UserLookup.findAlike(input.username, in: caller.pool, shadow: shadow, transaction)
             if let user, user.isEnabled {
                 let found = try verdict(on: user)
                 if case .right = found {

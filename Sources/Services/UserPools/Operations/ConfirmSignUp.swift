@@ -3,7 +3,11 @@ import Storage
 import UserPoolsModel
 import Wire
 
-/// Confirms a new user by the code that they were sent, which proves the address too.
+/// Confirms a new user by the code that they were sent, which proves the address too. Who brings the session of the
+/// sign-up gets one with which to sign in at once.
+///
+/// AWS tells who is confirmed already, where users are hidden too. So that nothing follows from it, half of the names
+/// that nobody has are told the same here, and in `ResendConfirmationCode`.
 struct ConfirmSignUp: Operation {
     typealias Model = UserPoolsModel.ConfirmSignUp
 
@@ -16,40 +20,47 @@ struct ConfirmSignUp: Operation {
         let caller = try await AppCaller(
             clientID: input.clientId, secretHash: input.secretHash, name: input.username, category: .userCreation,
             store: store, call: call)
-        guard input.session == nil else { throw Refusal.unsupported("Session") }
-        try await store.countAttempt(
-            .confirmSignUp, named: input.username, in: caller.pool, at: caller.call.time.milliseconds)
-        let user = try await confirm(input, caller)
+        let time = caller.call.time.milliseconds
+        let seal = SignInSeal(vault: store.vault)
+        let signUp = try await store.read { transaction in
+            try input.session.flatMap {
+                try seal.signUp($0, client: caller.client, in: caller.pool, at: time, transaction)
+            }
+        }
+        try await store.countAttempt(.confirmSignUp, named: input.username, in: caller.pool, at: time)
+        let user = try await confirm(input, signUp, caller)
         try await triggers.postConfirmation(
             caller.context(of: user, clientMetadata: input.clientMetadata), source: "PostConfirmation_ConfirmSignUp")
-        return Output(session: try session(for: user, caller))
+        guard signUp != nil else { return Output() }
+        return Output(
+            session: try seal.confirmedSignUp(
+                of: user, client: caller.client, in: caller.pool, random: store.random, at: time
+            ).text)
     }
 
-    /// For clients with `USER_AUTH`: the code just given stands for the first factor of a sign-in that follows.
-    private func session(for user: StoredUser, _ caller: AppCaller) throws -> String? {
-        guard caller.client.explicitAuthFlows?.contains("ALLOW_USER_AUTH") == true else { return nil }
-        return try SignInSeal(vault: store.vault).confirmedSignUp(
-            of: user, client: caller.client, in: caller.pool, random: store.random,
-            at: caller.call.time.milliseconds
-        ).text
-    }
-
-    /// Counts a wrong guess, so the transaction commits whatever the verdict; a taken alias undoes all of it, so that
-    /// the same code can be sent again by force.
-    private func confirm(_ input: Input, _ caller: AppCaller) async throws -> StoredUser {
-        let codes = store.codes
+    /// Counts a wrong guess, so the transaction commits whatever the verdict; a taken alias and somebody else's session
+    /// undo all of it, so that the same code can be brought again.
+    private func confirm(_ input: Input, _ signUp: SignInState?, _ caller: AppCaller) async throws -> StoredUser {
+        let (codes, shadow) = (store.codes, store.shadow)
+        let time = caller.call.time.milliseconds
+        let stranger = Stranger(name: input.username, in: caller.pool, vault: store.vault)
+        let decoy = Decoys(vault: store.vault).draft(
+            .signUp, for: input.username, in: caller.pool, store: store, at: time)
         let outcome = try await store.write { transaction -> Result<StoredUser, ServiceError> in
-            guard var user = try UserLookup.find(input.username, in: caller.pool, transaction) else {
-                return .failure(Refusal.unknownUser(to: caller.client))
+            let found = try UserLookup.findAlike(input.username, in: caller.pool, shadow: shadow, transaction)
+            guard var user = found, user.isEnabled || !caller.client.hidesUsers else {
+                guard caller.client.hidesUsers else { return .failure(Refusal.noCombination()) }
+                guard found != nil || !stranger.isConfirmed else { return .failure(Refusal.unconfirmable(.confirmed)) }
+                // As much is written as where a wrong guess is counted.
+                try decoy.store(in: transaction)
+                return .failure(Refusal.wrongCode())
             }
-            guard user.isEnabled else {
-                return .failure(caller.client.hidesUsers ? Refusal.wrongCode() : Refusal.disabled())
-            }
+            guard user.isEnabled else { return .failure(Refusal.disabled()) }
             guard user.status == .unconfirmed else { return .failure(Refusal.unconfirmable(user.status)) }
-            let time = caller.call.time.milliseconds
             let verdict = try codes.check(
                 input.confirmationCode, for: .signUp, of: user, at: time, in: transaction)
-            guard case .right(let attribute) = verdict else { return .failure(Refusal.code(verdict)) }
+            guard case .right(let attribute) = verdict else { return .failure(Self.refusal(verdict, caller.client)) }
+            guard signUp == nil || signUp?.user == user.sub else { throw Refusal.foreignSession() }
             user.status = .confirmed
             user.attributes["\(attribute)_verified"] = "true"
             user.aliases = AliasRules.aliases(of: user, in: caller.pool)
@@ -59,5 +70,14 @@ struct ConfirmSignUp: Operation {
             return .success(user)
         }
         return try outcome.get()
+    }
+
+    /// Where users are hidden, no code and a dead one are wrong ones, as every code is for nobody. AWS tells that a code
+    /// has expired.
+    ///
+    /// Source: "Managing user existence error responses" in the developer guide.
+    private static func refusal(_ verdict: VerificationCodes.Verdict, _ client: StoredClient) -> ServiceError {
+        let isSilent = client.hidesUsers && (verdict == .none || verdict == .exhausted)
+        return isSilent ? Refusal.wrongCode() : Refusal.code(verdict)
     }
 }

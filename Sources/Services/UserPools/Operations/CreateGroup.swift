@@ -22,6 +22,7 @@ struct CreateGroup: Operation {
             roleARN: input.roleArn, precedence: input.precedence, createdAt: now, modifiedAt: now,
             id: store.random.characters(12, from: Array("0123456789abcdefghijklmnopqrstuvwxyz")))
         try await store.write { transaction in
+            _ = try Pools.current(pool, transaction)
             do {
                 try Groups.records.insert(group, in: transaction)
             } catch StorageFault.duplicate {

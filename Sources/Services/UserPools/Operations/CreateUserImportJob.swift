@@ -4,8 +4,6 @@ import UserPoolsModel
 import Wire
 
 /// Makes an import job and tells the address to which its file is to be sent.
-///
-/// No log is written to CloudWatch, so the role is kept and told, but not taken on.
 struct CreateUserImportJob: Operation {
     typealias Model = UserPoolsModel.CreateUserImportJob
 
@@ -25,6 +23,7 @@ struct CreateUserImportJob: Operation {
             pool: pool.id, account: pool.account, id: id, name: input.jobName, roleARN: input.cloudWatchLogsRoleArn,
             address: link.address(in: call, tokens: store.tokens), createdAt: call.time.milliseconds)
         try await store.write { transaction in
+            _ = try Pools.current(pool, transaction)
             try ImportJobs.records.insert(job, in: transaction)
             let count = try ImportJobs.records.count(
                 prefix: [.string(pool.id.text)], account: pool.account.digits, in: transaction)

@@ -13,10 +13,12 @@ struct CreateUserPool: Operation {
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         let tags = TagRules.requestContext(input.userPoolTags)
-        let permission = Permission("cognito-idp:CreateUserPool", on: "*", context: tags)
-        guard !tags.isEmpty else { return [permission] }
-        let pools = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/*"
-        return [permission, Permission("cognito-idp:TagResource", on: pools, context: tags)]
+        var permissions = [Permission("cognito-idp:CreateUserPool", on: "*", context: tags)]
+        if !tags.isEmpty {
+            let pools = "arn:aws:cognito-idp:\(call.region):\(call.account):userpool/*"
+            permissions.append(Permission("cognito-idp:TagResource", on: pools, context: tags))
+        }
+        return permissions + RolePassing.permissions(input.smsConfiguration?.snsCallerArn, to: nil, in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

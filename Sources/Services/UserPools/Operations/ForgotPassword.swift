@@ -6,7 +6,9 @@ import Wire
 /// Sends a code with which a forgotten password can be replaced.
 ///
 /// Where users are hidden, a name that does not exist, is disabled or has no verified address is answered like any
-/// other, at the same cost.
+/// other, at the same cost. That somebody has a temporary password is told, as AWS tells it.
+///
+/// Source: "Managing user existence error responses" in the developer guide.
 struct ForgotPassword: Operation {
     typealias Model = UserPoolsModel.ForgotPassword
 
@@ -19,10 +21,12 @@ struct ForgotPassword: Operation {
         let caller = try await AppCaller(
             clientID: input.clientId, secretHash: input.secretHash, name: input.username,
             category: .userAccountRecovery, store: store, call: call)
-        try await store.countAttempt(
+        // Of a pool, not of a user: it is said before anybody is looked up.
+        try AccountRecovery.checkAllowed(in: caller.pool)
+        let known = try await store.countAttempt(
             .forgotPassword, named: input.username, in: caller.pool, at: caller.call.time.milliseconds)
         do {
-            guard let user = try await user(input, caller) else { throw Refusal.noCombination() }
+            guard let user = try await user(known, input, caller) else { throw Refusal.noCombination() }
             let attribute = try recoverable(user, in: caller.pool)
             return Output(codeDeliveryDetails: try await send(to: attribute, of: user, input, caller))
         } catch let refusal as HiddenRefusal {
@@ -41,8 +45,8 @@ struct ForgotPassword: Operation {
     }
 
     /// The user, who may come from elsewhere at this very moment.
-    private func user(_ input: Input, _ caller: AppCaller) async throws -> StoredUser? {
-        if let user = try await store.user(named: input.username, in: caller.pool) { return user }
+    private func user(_ known: StoredUser?, _ input: Input, _ caller: AppCaller) async throws -> StoredUser? {
+        if let known { return known }
         let context = TriggerContext(
             pool: caller.pool, clientID: caller.client.id, userName: input.username, userAttributes: [:],
             clientMetadata: input.clientMetadata ?? [:], call: caller.call, hidesUsers: caller.client.hidesUsers)

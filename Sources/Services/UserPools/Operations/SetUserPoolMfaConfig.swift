@@ -10,7 +10,9 @@ struct SetUserPoolMfaConfig: Operation {
     let store: UserPoolStore
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
-        [try await store.permission("cognito-idp:SetUserPoolMfaConfig", onPool: input.userPoolId, in: call)]
+        let role = input.smsMfaConfiguration?.smsConfiguration?.snsCallerArn
+        return [try await store.permission("cognito-idp:SetUserPoolMfaConfig", onPool: input.userPoolId, in: call)]
+            + RolePassing.permissions(role, to: PoolID(input.userPoolId), in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

@@ -31,8 +31,17 @@ struct SignUp: Operation {
                 caller.context(of: user, clientMetadata: input.clientMetadata), source: "PostConfirmation_ConfirmSignUp"
             )
         }
+        let session = try user.status == .confirmed ? nil : session(for: user, caller)
         return Output(
-            userConfirmed: user.status == .confirmed, codeDeliveryDetails: code?.message.details, userSub: user.sub)
+            userConfirmed: user.status == .confirmed, codeDeliveryDetails: code?.message.details, userSub: user.sub,
+            session: session)
+    }
+
+    /// For `ConfirmSignUp`, so that the user can go on to sign in.
+    private func session(for user: StoredUser, _ caller: AppCaller) throws -> String? {
+        try SignInSeal(vault: store.vault).signedUp(
+            user, client: caller.client, in: caller.pool, random: store.random, at: caller.call.time.milliseconds
+        )?.text
     }
 
     /// A code with the message that brings it.
@@ -105,6 +114,7 @@ struct SignUp: Operation {
         _ user: StoredUser, password: StoredPassword?, code: ConfirmationCode?, in caller: AppCaller
     ) async throws {
         try await store.write { transaction in
+            _ = try Pools.current(caller.pool, transaction)
             try AliasRules.insert(
                 user, in: caller.pool, isForced: movesAliases(in: caller.pool),
                 at: caller.call.time.milliseconds, transaction)

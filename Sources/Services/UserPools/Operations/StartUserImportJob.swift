@@ -20,6 +20,7 @@ struct StartUserImportJob: Operation {
                 "The user pool must have at least one auto verified attribute to import users.")
         }
         let job = try await store.write { transaction in
+            _ = try Pools.current(pool, transaction)
             var job = try ImportJobs.require(input.jobId, in: pool, transaction)
             guard job.status == .created else {
                 throw UserPoolsError.preconditionNotMet(

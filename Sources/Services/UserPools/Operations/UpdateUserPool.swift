@@ -5,8 +5,8 @@ import Wire
 
 /// Gives a pool new settings; what the request leaves out falls back to AWS's default.
 ///
-/// The tier stays (so says the API reference), and so do name, tags and the verification of attributes before they
-/// are updated, as Terraform's provider relies on.
+/// The tier stays (so says the API reference), and so do policies (as AWS was measured), name, tags and the
+/// verification of attributes before they are updated, as Terraform's provider relies on.
 struct UpdateUserPool: Operation {
     typealias Model = UserPoolsModel.UpdateUserPool
 
@@ -14,10 +14,15 @@ struct UpdateUserPool: Operation {
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         let tags = TagRules.requestContext(input.userPoolTags)
-        return [
-            try await store.permission(
-                "cognito-idp:UpdateUserPool", onPool: input.userPoolId, in: call, context: tags)
-        ]
+        let actions = ["cognito-idp:UpdateUserPool"] + (tags.isEmpty ? [] : ["cognito-idp:TagResource"])
+        var permissions: [Permission] = []
+        for action in actions {
+            permissions.append(
+                try await store.permission(action, onPool: input.userPoolId, in: call, context: tags))
+        }
+        return permissions
+            + RolePassing.permissions(
+                input.smsConfiguration?.snsCallerArn, to: PoolID(input.userPoolId), in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

@@ -11,6 +11,8 @@ struct UpdateUserPoolClient: Operation {
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         [try await store.permission("cognito-idp:UpdateUserPoolClient", onPool: input.userPoolId, in: call)]
+            + RolePassing.permissions(
+                input.analyticsConfiguration?.roleArn, to: PoolID(input.userPoolId), in: call)
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {

@@ -27,13 +27,24 @@ struct PoolBelongings: Sendable {
         PoolBelongings(IdentityProviders.records),
     ]
 
+    private let isEmpty: @Sendable (StoredPool, any ReadTransaction) throws -> Bool
     private let remove: @Sendable (StoredPool, Int, any WriteTransaction) throws -> Int
 
     init<Record>(_ records: Records<Record>) {
+        isEmpty = { pool, transaction in
+            try records.scan(
+                prefix: [.string(pool.id.text)], account: pool.account.digits, limit: 1, in: transaction
+            ).isEmpty
+        }
         remove = { pool, limit, transaction in
             try records.removeFirst(
                 limit, prefix: [.string(pool.id.text)], account: pool.account.digits, in: transaction)
         }
+    }
+
+    /// Whether a pool still owns anything.
+    static func remain(of pool: StoredPool, in transaction: any ReadTransaction) throws -> Bool {
+        try all.contains { try !$0.isEmpty(pool, transaction) }
     }
 
     /// Removes at most so many, and answers how many it were.

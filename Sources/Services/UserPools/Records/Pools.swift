@@ -8,6 +8,7 @@ enum Pools {
     ) {
         UniqueIndex("id", scope: .server) { [.string($0.id.text)] }
         Index("deleted", scope: .server, keys: { $0.isDeleted ? [[.string($0.id.text)]] : [] })
+        Index("deleted-here", keys: { $0.isDeleted ? [[.string($0.id.region.name)]] : [] })
     }
 
     static func key(_ id: PoolID) -> [KeyPart] { [.string(id.region.name), .string(id.text)] }
@@ -16,6 +17,13 @@ enum Pools {
     static func find(_ id: PoolID, _ transaction: any ReadTransaction) throws -> StoredPool? {
         let pool = try records.find("id", [.string(id.text)], in: transaction)
         return pool?.isDeleted == true ? nil : pool
+    }
+
+    /// Whether a pool is there and not deleted, by the indexes alone: cheaper than reading it.
+    static func isThere(_ id: PoolID, _ transaction: any ReadTransaction) throws -> Bool {
+        let key: [KeyPart] = [.string(id.text)]
+        return try records.count(serverIndex: "id", prefix: key, in: transaction) == 1
+            && records.count(serverIndex: "deleted", prefix: key, in: transaction) == 0
     }
 
     /// A pool as it is now; refuses one that was deleted since it was looked up.

@@ -11,11 +11,8 @@ enum AccountRecovery {
     ///
     /// Source: "AccountRecoverySetting" in the API reference of CreateUserPool.
     static func attribute(for user: StoredUser, in pool: StoredPool) throws -> String {
-        let options = order(in: pool)
-        guard options != ["admin_only"] else {
-            throw UserPoolsError.notAuthorized("Contact administrator to reset password.")
-        }
-        for option in options where option.hasPrefix("verified_") {
+        try checkAllowed(in: pool)
+        for option in order(in: pool) where option.hasPrefix("verified_") {
             let attribute = String(option.dropFirst("verified_".count))
             let isThere = !user.attributes[attribute, default: ""].isEmpty && user.isVerified(attribute)
             if isThere, !isSecondFactor(attribute, of: user, in: pool) { return attribute }
@@ -30,12 +27,17 @@ enum AccountRecovery {
         return options.sorted { ($0.priority, $0.name) < ($1.priority, $1.name) }.map(\.name)
     }
 
+    /// Whether the address is where codes of a second factor go, be it turned on by the user or required by the pool.
     private static func isSecondFactor(_ attribute: String, of user: StoredUser, in pool: StoredPool) -> Bool {
         guard pool.settings.mfa.mode != "OFF" else { return false }
-        if attribute == "email" { return user.mfa.isEmailEnabled }
-        let isForced =
-            pool.settings.mfa.mode == "ON" && pool.settings.mfa.isSMSEnabled && !user.mfa.isSoftwareTokenEnabled
-            && !user.mfa.isEmailEnabled
-        return isForced || user.mfa.isSMSEnabled || user.mfa.legacyDelivery.contains(attribute)
+        let kind = attribute == "email" ? SecondFactorKind.email : .sms
+        return SecondFactors.active(for: user).contains(kind) || SecondFactors.asked(of: user, in: pool).contains(kind)
+    }
+
+    /// Refuses where nobody of a pool may recover a password by themselves; whom it concerns does not matter.
+    static func checkAllowed(in pool: StoredPool) throws {
+        guard order(in: pool) != ["admin_only"] else {
+            throw UserPoolsError.notAuthorized("Contact administrator to reset password.")
+        }
     }
 }

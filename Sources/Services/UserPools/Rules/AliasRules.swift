@@ -70,6 +70,22 @@ enum AliasRules {
         }
     }
 
+    /// Takes the aliases whose addresses a change vouches for: where an administrator says that a second user has
+    /// verified an address, the first one has so no longer.
+    ///
+    /// Source: what AdminUpdateUserAttributes has been seen to do; "only one user can hold the email address value" in
+    /// "How do I troubleshoot issues with an Amazon Cognito user's email_verified attribute?" in AWS's Knowledge Center.
+    static func takeVouched(
+        for user: StoredUser, by changes: [String: String], in pool: StoredPool, at milliseconds: Int64,
+        _ transaction: any WriteTransaction
+    ) throws {
+        let kinds = ["email", "phone_number"].filter { kind in
+            pool.aliasAttributes.contains(kind) && changes["\(kind)_verified"]?.lowercased() == "true"
+        }
+        let aliases = user.aliases.filter { alias in kinds.contains { alias.hasPrefix("\($0):") } }
+        try take(aliases, for: user, in: pool, at: milliseconds, transaction)
+    }
+
     /// Stores a changed user, whose aliases must be free, or are taken where `isForced`.
     static func replace(
         _ user: StoredUser, in pool: StoredPool, isForced: Bool = false, at milliseconds: Int64,
@@ -93,13 +109,15 @@ enum AliasRules {
         try replace(user, in: pool, isForced: isForced, at: milliseconds, transaction)
     }
 
-    /// Stores a new user, whose name and aliases must be free, with the refusals of `SignUp` and `AdminCreateUser`.
+    /// Stores a new user, whose name and aliases must be free, with the refusals of `SignUp` and `AdminCreateUser`; none
+    /// into a pool that was deleted since it was looked up.
     ///
     /// - Parameter nameTaken: what a taken user name is refused with; AWS has a text for each operation.
     static func insert(
         _ user: StoredUser, in pool: StoredPool, isForced: Bool = false, nameTaken: String = "User already exists",
         at milliseconds: Int64, _ transaction: any WriteTransaction
     ) throws {
+        guard try Pools.isThere(pool.id, transaction) else { throw Refusal.noPool(pool.id.text) }
         if isForced { try take(user.aliases, for: user, in: pool, at: milliseconds, transaction) }
         try checkFree(user, in: pool, nameTaken: nameTaken, transaction)
         do {

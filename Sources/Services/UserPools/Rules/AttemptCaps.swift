@@ -3,7 +3,8 @@ import Synchronization
 import Wire
 
 /// How often an hour one user may try what AWS caps. Unknown names are counted too, so that users who do not
-/// exist are capped alike. Kept in memory: what guards codes beyond a restart is the count of wrong guesses in each.
+/// exist are capped alike. Kept in memory, since it spares work and mailboxes only: what guards secrets is stored, wrong
+/// guesses at codes with the code (`StoredCode.hourFailures`), those at passwords and factors in `Lockout`.
 ///
 /// Source: "Quotas in Amazon Cognito" in the developer guide.
 final class AttemptCaps: Sendable {
@@ -58,18 +59,29 @@ final class AttemptCaps: Sendable {
         windows.withLock { $0 = [:] }
     }
 
+    /// Forgets what is over; where that is not enough, first those with the fewest tries: a flood of names cannot wash
+    /// out the count of one that is being guessed at.
     private static func tidy(_ windows: inout [Key: Window], at milliseconds: Int64) {
         windows = windows.filter { milliseconds - $0.value.since < hour }
-        if windows.count >= mostWindows { windows = [:] }
+        var fewest = 1
+        while windows.count >= mostWindows {
+            windows = windows.filter { $0.value.count > fewest }
+            fewest += 1
+        }
     }
 }
 
 extension UserPoolStore {
     /// Counts a try on whomever a name means: all of one user's names share a count, an unknown one has its own.
+    ///
+    /// - Returns: whoever was meant, found with the same work as nobody.
+    @discardableResult
     func countAttempt(
         _ attempt: AttemptCaps.Attempt, named name: String, in pool: StoredPool, at milliseconds: Int64
-    ) async throws {
-        let user = try await read { try UserLookup.find(name, in: pool, $0) }
+    ) async throws -> StoredUser? {
+        let shadow = shadow
+        let user = try await read { try UserLookup.findAlike(name, in: pool, shadow: shadow, $0) }
         try attempts.count(attempt, of: user?.sub ?? pool.folded(name), in: pool, at: milliseconds)
+        return user
     }
 }

@@ -106,14 +106,17 @@ enum AttributeRules {
     }
 
     /// A user's attributes as answers carry them: `sub` first, then by the schema's order; only those that the client
-    /// may read, where one is given.
+    /// may read, where one is given: none of those for developers, which only administrators see.
+    ///
+    /// Source of the latter: what GetUser was seen to leave out; the API reference says of `dev:` attributes only that
+    /// clients cannot change them.
     static func list(
         of user: StoredUser, in pool: StoredPool, readableBy client: StoredClient? = nil
     ) -> [AttributeType] {
         let readable = client?.readAttributes.map(Set.init)
         let values = pool.schema.compactMap { schema -> AttributeType? in
             guard schema.name != "sub", let value = user.attributes[schema.name] else { return nil }
-            guard readable?.contains(schema.name) ?? true else { return nil }
+            guard readable?.contains(schema.name) ?? true, client == nil || !schema.isDeveloperOnly else { return nil }
             return AttributeType(name: schema.name, value: value)
         }
         return [AttributeType(name: "sub", value: user.sub)] + values

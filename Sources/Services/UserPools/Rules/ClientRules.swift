@@ -6,7 +6,7 @@ import Wire
 /// What an app client may be, and how many a pool may have.
 ///
 /// Source of the texts: AWS's answers as issues of aws-cdk (2608), aws-cloudformation-user-guide (564),
-/// terraform-provider-aws (4984) and amplify-cli (5419) quote them.
+/// terraform-provider-aws (4984) and amplify-cli (5419) and the rules of badmintoncryer/cdk-preflight quote them.
 struct ClientRules: Sendable {
     /// What is being done to the client, as AWS's texts say it.
     enum Occasion: String, Sendable {
@@ -53,6 +53,10 @@ struct ClientRules: Sendable {
             },
         ]
         guard !isValid.contains(false) else { throw Refusal.invalid("Invalid range for token validity.") }
+        guard max(TokenValidity.access(client), TokenValidity.id(client)) <= TokenValidity.refresh(client) else {
+            throw Refusal.invalid(
+                "Access and Id Token expiration times must be less than or equal to refresh token expiration times.")
+        }
     }
 
     private func seconds(_ value: Int?, _ unit: String?, or standard: String) -> Int? {

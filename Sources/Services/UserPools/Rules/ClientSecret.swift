@@ -43,6 +43,21 @@ enum ClientSecret {
         throw UserPoolsError.notAuthorized("SecretHash does not match for the client: \(client.id)")
     }
 
+    /// The same for a proof that may be made over any of these names.
+    static func check(
+        _ proof: String?, names: [String], client: StoredClient, vault: Vault, occasion: Occasion = .signIn
+    ) throws {
+        var refusal: (any Error)?
+        for name in Set(names) {
+            do {
+                return try check(proof, name: name, client: client, vault: vault, occasion: occasion)
+            } catch {
+                refusal = error
+            }
+        }
+        if let refusal { throw refusal }
+    }
+
     private static func unverified(_ client: StoredClient) -> ServiceError {
         UserPoolsError.notAuthorized("Unable to verify secret hash for client \(client.id)")
     }

@@ -21,9 +21,14 @@ enum OAuthRules {
             throw UserPoolsError.scopeDoesNotExist("Invalid scope requested: \(scope)")
         }
         if flows.contains("client_credentials") { try checkMachine(client, flows, wanted) }
+        let isRedirected = client.isOAuthEnabled && (flows.contains("code") || flows.contains("implicit"))
+        guard !isRedirected || client.callbackURLs?.isEmpty == false else {
+            throw UserPoolsError.invalidOAuthFlow(
+                "CallbackUrls can not be empty when code flow or implicit flow is selected")
+        }
         for address in (client.callbackURLs ?? []) + (client.logoutURLs ?? []) { try checkAddress(address) }
         if let home = client.defaultRedirectURI, client.callbackURLs?.contains(home) != true {
-            throw Refusal.invalid("DefaultRedirectURI must be in the list of CallbackURLs.")
+            throw Refusal.invalid("The default redirect URI \(home) is not in the callback URIs list.")
         }
     }
 

@@ -10,9 +10,11 @@ enum PoolRules {
 
     /// Refuses one pool too many.
     static func checkRoom(in call: Call, _ transaction: any ReadTransaction) throws {
-        let count = try Pools.records.count(
-            prefix: [.string(call.region.name)], account: call.account.digits, in: transaction)
-        guard count < limit else {
+        let region: [KeyPart] = [.string(call.region.name)]
+        let all = try Pools.records.count(prefix: region, account: call.account.digits, in: transaction)
+        let deleted = try Pools.records.count(
+            index: "deleted-here", prefix: region, account: call.account.digits, in: transaction)
+        guard all - deleted < limit else {
             throw UserPoolsError.limitExceeded("Exceeded maximum number of user pools: \(limit)")
         }
     }
@@ -38,12 +40,13 @@ enum PoolRules {
     /// The settings that a request asks for, checked.
     ///
     /// - Parameter old: those that they replace; of them stay the second factors, which have an operation of their
-    ///   own, and what `UpdateUserPool` says of tiers and of attributes that wait for verification.
+    ///   own, policies that are not said anew, and what `UpdateUserPool` says of tiers and of attributes that wait for
+    ///   verification.
     static func settings(_ request: SettingsRequest, replacing old: PoolSettings?) throws -> PoolSettings {
         try checkServed(request)
         try checkTriggers(request.lambda)
         try checkValidity(request)
-        var settings = request.settings()
+        var settings = request.settings(replacing: old)
         var mode = settings.mfa.mode
         let autoVerified = Set(settings.autoVerifiedAttributes ?? [])
         if request.updates != nil, !autoVerified.isSuperset(of: settings.verifiedBeforeUpdate ?? []) {
@@ -58,6 +61,7 @@ enum PoolRules {
             if request.updates == nil { settings.verifiedBeforeUpdate = old.verifiedBeforeUpdate }
         }
         try MFARules.apply(mode: mode, to: &settings)
+        try MFARules.check(settings)
         try checkMessages(settings)
         try RecoveryRules.check(settings)
         if settings.firstFactors.map(Set.init) ?? ["PASSWORD"] != ["PASSWORD"] {

@@ -5,7 +5,8 @@ import Wire
 
 /// What identity providers may be, what AWS adds to them, and how they are described.
 ///
-/// Source: "ProviderDetails" in the API reference of CreateIdentityProvider.
+/// Source: "ProviderDetails" in the API reference of CreateIdentityProvider; AWS's refusals as the rules of
+/// badmintoncryer/cdk-preflight quote them.
 struct ProviderRules: Sendable {
     /// Providers that a pool may have.
     static let limit = 300
@@ -55,20 +56,23 @@ struct ProviderRules: Sendable {
     {
         let social = ["Facebook", "Google", "LoginWithAmazon", "SignInWithApple"]
         guard !social.contains(type) || name == type else {
-            throw Refusal.invalid("Provider \(name) must be named \(type) for ProviderType \(type).")
+            throw Refusal.invalid("Provider \(name) cannot be of type \(type).")
         }
         guard social.contains(type) || !(social + ["COGNITO"]).contains(name) else {
             throw Refusal.invalid("\(name) is a reserved provider name.")
         }
-        for key in required[type] ?? [] where details[key]?.isEmpty ?? true {
-            throw Refusal.invalid("\(key) is required for ProviderType \(type).")
+        if let required = required[type], required.keys.contains(where: { details[$0]?.isEmpty ?? true }) {
+            throw Refusal.invalid("\(required.names) are all required idp details.")
+        }
+        if let issuer = details["oidc_issuer"], type == "OIDC", !issuer.hasPrefix("https://") {
+            throw Refusal.invalid("OIDC endpoint must start with https://")
         }
         if type == "SAML" {
             guard details["MetadataURL"] != nil || details["MetadataFile"] != nil else {
-                throw Refusal.invalid("MetadataURL or MetadataFile is required for ProviderType SAML.")
+                throw Refusal.invalid("At least one of the MetadataURL or MetadataFile should be provided.")
             }
             guard details["MetadataURL"] == nil || details["MetadataFile"] == nil else {
-                throw Refusal.invalid("Only one of MetadataURL and MetadataFile can be given for ProviderType SAML.")
+                throw Refusal.invalid("Only one of the MetadataURL or MetadataFile should be provided.")
             }
         }
         return details.merging(additions(type, version: details["api_version"])) { given, _ in given }
@@ -90,12 +94,26 @@ struct ProviderRules: Sendable {
         return mapping
     }
 
-    private static let required: [String: [String]] = [
-        "Facebook": ["client_id", "client_secret", "authorize_scopes"],
-        "Google": ["client_id", "client_secret", "authorize_scopes"],
-        "LoginWithAmazon": ["client_id", "client_secret", "authorize_scopes"],
-        "SignInWithApple": ["client_id", "team_id", "key_id", "authorize_scopes"],
-        "OIDC": ["client_id", "attributes_request_method", "oidc_issuer", "authorize_scopes"],
+    /// What a kind of provider must say, and how AWS's refusal names it.
+    private struct Required {
+        var keys: [String]
+        var names: String
+
+        static let social = Required(
+            keys: ["client_id", "client_secret", "authorize_scopes"],
+            names: "clientId, clientSecret and authorizeScopes")
+    }
+
+    private static let required: [String: Required] = [
+        "Facebook": .social,
+        "Google": .social,
+        "LoginWithAmazon": .social,
+        "SignInWithApple": Required(
+            keys: ["client_id", "private_key", "team_id", "key_id"],
+            names: "clientId, privateKey, teamId, and keyId"),
+        "OIDC": Required(
+            keys: ["client_id", "attributes_request_method", "oidc_issuer", "authorize_scopes"],
+            names: "clientId, authorizeScopes, oidcIssuer and attributesRequestMethod"),
     ]
 
     private static func additions(_ type: String, version: String?) -> [String: String] {

@@ -27,6 +27,7 @@ struct UserMigration: Sendable {
                 context, source: source, password: password?.text, validationData: validationData)
         else { return nil }
         let user = try draft(of: migrant, hasPassword: password != nil, context)
+        try await consult(about: user, context, validationData)
         var stored: StoredPassword?
         if let password {
             stored = try await password.passwords.prepare(
@@ -39,6 +40,20 @@ struct UserMigration: Sendable {
             if let stored { try Passwords.records.put(stored, in: transaction) }
             return user
         }
+    }
+
+    /// Asks `PreSignUp`, as for a user whom an administrator makes: its refusal counts, what it would confirm or verify
+    /// does not.
+    ///
+    /// Source: "ClientMetadata" in the API references of InitiateAuth and ForgotPassword, which name the trigger; that
+    /// it runs after the migration has been seen. Its source is not documented.
+    private func consult(
+        about user: StoredUser, _ context: TriggerContext, _ validationData: [String: String]
+    ) async throws {
+        var context = context
+        context.userName = user.username
+        context.userAttributes = AttributeRules.forTriggers(user)
+        _ = try await triggers.preSignUp(context, source: "PreSignUp_AdminCreateUser", validationData: validationData)
     }
 
     private func draft(

@@ -53,6 +53,15 @@ enum SecondFactors {
         return kinds.count == 1 ? .one(kinds[0]) : .choice(kinds)
     }
 
+    /// The factors that a sign-in may ask this user for.
+    static func asked(of user: StoredUser, in pool: StoredPool) -> [SecondFactorKind] {
+        switch demand(of: pool, for: user) {
+        case .none, .setup: []
+        case .one(let kind): Array(Set([kind] + active(for: user).filter(offered(by: pool).contains)))
+        case .choice(let kinds): kinds
+        }
+    }
+
     private static func hasValue(_ attribute: String, _ user: StoredUser) -> Bool {
         !(user.attributes[attribute] ?? "").isEmpty
     }

@@ -18,6 +18,8 @@ struct Progress: Sendable {
     var edit: @Sendable (inout StoredUser) throws -> Void = { _ in }
     /// What else is written.
     var write: @Sendable (any WriteTransaction) throws -> Void = { _ in }
+    /// Kept in place of a message to somebody who does not exist.
+    var decoy: StoredDecoyMessage?
     /// Answered beside the next challenge.
     var available: [String]?
 
@@ -113,17 +115,22 @@ extension SignIn {
     func settle(_ progress: Progress, _ outcome: Outcome) async throws {
         let pool = progress.request.pool
         let now = progress.request.now
-        let isFree = progress.answered == nil && progress.ticket == nil && outcome.isEmpty
+        let isFree =
+            progress.answered == nil && progress.ticket == nil && progress.decoy == nil && outcome.isEmpty
         guard !isFree else { return }
+        let shadow = store.shadow
         try await store.write { transaction in
             if let answered = progress.answered { try SpentSessions.spend(answered, in: pool, transaction) }
             if let ticket = progress.ticket { try Lockout.giveBack(ticket, transaction) }
             try outcome.session?.store(in: transaction)
             try outcome.message?.post(in: transaction)
             if let step = outcome.deviceStep { try KeptSessions.records.put(step, in: transaction) }
-            guard !progress.state.isStranger else { return }
+            if let decoy = progress.decoy { try DecoyMessages.records.put(decoy, in: transaction) }
             guard var user = try Users.find(sub: progress.state.user, in: pool, transaction) else {
-                throw Refusal.wrongCredentials()
+                guard progress.state.isStranger else { throw Refusal.wrongCredentials() }
+                // An index would have led to a record, which would have been read.
+                _ = try Users.get(progress.state.user, in: pool, transaction)
+                return try shadow.readUser()
             }
             guard user.isEnabled else { throw Refusal.disabled() }
             let before = user

@@ -16,7 +16,10 @@ extension SignIn {
     }
 
     private func firstFactors(of subject: Subject, name: String, in pool: StoredPool) -> [String] {
-        guard let user = subject.user else { return SignInRules.firstFactors(ofStranger: name, in: pool) }
+        if case .stranger(let stranger) = subject {
+            return SignInRules.firstFactors(of: stranger, named: name, in: pool)
+        }
+        guard let user = subject.user else { return [] }
         return SignInRules.firstFactors(of: user, hasPassword: subject.password != nil, in: pool)
     }
 
@@ -47,13 +50,17 @@ extension SignIn {
         }
     }
 
-    /// Answers for an unknown user as if a code had been sent.
+    /// Answers for an unknown user as if a code had been sent, and keeps as much as if it had.
     private func pretendCode(_ name: String, to attribute: String, _ progress: Progress) async throws -> SignInAnswer {
-        let decoy = Decoys(vault: store.vault).user(named: progress.state.name, in: progress.request.pool)
-        let address = decoy.attributes[attribute] ?? (attribute == "email" ? "a@e.invalid" : "+15550000000")
+        let request = progress.request
+        let decoys = Decoys(vault: store.vault)
+        let address = decoys.address(attribute, of: progress.state.name, in: request.pool)
         var parameters = Self.delivery(to: AddressMask.mask(address), isText: attribute == "phone_number")
         parameters["USERNAME"] = progress.state.username
         let code = store.random.characters(8, from: Array("0123456789"))
+        var progress = progress
+        progress.decoy = try decoys.message(
+            .authentication, to: address, attribute, named: progress.state.name, in: request.pool, at: request.now)
         return try await challenge(
             .code(
                 SignInCode(
@@ -99,18 +106,5 @@ extension SignIn {
             context(user, named: name, request, metadata: [:]), validationData: request.metadata, userNotFound: false)
         return try await advance(
             Progress(request: request, state: state.proving(.oneTimeCode), user: user, answered: state))
-    }
-}
-
-extension SignInSeal {
-    /// What `ConfirmSignUp` answers as `Session`, for `InitiateAuth` with `USER_AUTH`.
-    func confirmedSignUp(
-        of user: StoredUser, client: StoredClient, in pool: StoredPool, random: any RandomSource, at milliseconds: Int64
-    ) throws -> Session {
-        let state = SignInState(
-            id: random.uuid(), pool: pool.id, client: client.id, user: user.sub, isStranger: false,
-            name: user.username, username: user.username, flow: .choice, startedAt: milliseconds,
-            expiresAt: milliseconds + Int64(max(client.authSessionValidity, 3)) * 60_000, pending: .confirmedSignUp)
-        return try session(for: state, in: pool)
     }
 }

@@ -62,7 +62,9 @@ extension SignIn {
                 request: request, state: state.proving(code.isFirstFactor ? .oneTimeCode : .secondFactor), user: user,
                 ticket: ticket, answered: state)
             progress.note(name)
-            if name == "SMS_MFA" { try await verifyPhone(code.address, &progress) }
+            if name == "SMS_MFA", let number = user.attributes["phone_number"] {
+                try await verifyPhone(number, &progress)
+            }
             return try await advance(progress)
         }
     }

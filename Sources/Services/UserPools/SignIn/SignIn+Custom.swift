@@ -28,6 +28,7 @@ extension SignIn {
         case .fail: throw Refusal.wrongCredentials()
         case .issueTokens:
             guard !state.isStranger else { throw Refusal.wrongCredentials() }
+            try SignInRules.admit(progress.user)
             return try await finish(progress, device: try await device(of: progress))
         case .challenge("CUSTOM_CHALLENGE"):
             let made = try await triggers.createAuthChallenge(
@@ -43,6 +44,7 @@ extension SignIn {
                 throw UserPoolsError.invalidLambdaResponse("DefineAuthChallenge named the unknown challenge \(name).")
             }
             guard !state.isStranger else { throw Refusal.wrongCredentials() }
+            try SignInRules.admit(progress.user)
             return try await challenge(kind, progress)
         }
     }
@@ -53,7 +55,8 @@ extension SignIn {
         let answer = try request.required("ANSWER")
         let (state, subject) = try await answered("CUSTOM_CHALLENGE", request)
         guard case .custom(let step) = state.pending else { throw Refusal.foreignSession() }
-        if let user = subject.user { try SignInRules.admit(user) }
+        // Where users are hidden, who may not sign in learns so once the functions are content.
+        if let user = subject.user, !request.client.hidesUsers { try SignInRules.admit(user) }
         return try await attempting(as: state.user, in: request.pool, at: request.now) { ticket in
             var progress = Progress(
                 request: request, state: state, user: shape(of: subject, in: request.pool), answered: state)

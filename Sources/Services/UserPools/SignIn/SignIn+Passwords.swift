@@ -29,10 +29,11 @@ extension SignIn {
 
     /// The user whose password was proved; refuses wrong proofs, then users who may not sign in.
     ///
-    /// Nobody's old password counts once it must be reset, so that is said whatever was proved.
+    /// Nobody's old password counts once it must be reset, so that is said whatever was proved; where users are hidden,
+    /// to those who proved it. Source: "Imported users" in "Managing user existence error responses".
     func admitted(_ subject: Subject, isRight: Bool, _ request: SignInRequest) throws -> StoredUser {
         guard let user = subject.user else { throw WrongGuess(answer: Refusal.wrongCredentials()) }
-        if user.isEnabled, user.status == .resetRequired { try SignInRules.admit(user) }
+        if user.isEnabled, user.status == .resetRequired, !request.client.hidesUsers { try SignInRules.admit(user) }
         guard isRight, let password = subject.password else {
             throw WrongGuess(answer: Refusal.wrongCredentials())
         }
@@ -71,16 +72,18 @@ extension SignIn {
             .init(name: "PASSWORD_VERIFIER", parameters: parameters, session: session?.text, available: available))
     }
 
-    /// A user without a password gets a stranger's verifier, which no password fits.
+    /// Whoever has no password is reckoned with a shadow's, which no password fits.
     private func verifier(
         of subject: Subject, name: String, in pool: StoredPool
     ) throws -> SecureRemotePassword.Verifier {
-        switch subject {
-        case .stranger(let stranger): return stranger.verifier
-        case .user(let user, let password):
-            if let password, let verifier = try passwords.verifier(of: password) { return verifier }
-            return Stranger(name: user.username, in: pool, vault: store.vault).verifier
-        }
+        if let password = subject.password, let verifier = try passwords.verifier(of: password) { return verifier }
+        let stranger =
+            if case .stranger(let stranger) = subject {
+                stranger
+            } else {
+                Stranger(name: name, in: pool, vault: store.vault)
+            }
+        return try passwords.verifier(withoutPasswordBut: stranger.salt, shadow: store.shadow.readPassword())
     }
 
     /// The server's half of a key exchange, sealed.

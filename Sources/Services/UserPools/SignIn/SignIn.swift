@@ -31,7 +31,8 @@ struct SignIn: Sendable {
             return try await resume(session, named: name, request)
         }
         guard request.session == nil else { throw Refusal.unsupported("Session in this flow") }
-        let subject = try await subject(named: name, migrating: flow == .password, request)
+        let found = try await subject(named: name, migrating: flow == .password, request)
+        let subject = disguised(found, named: name, flow: flow, request)
         try checkUnproved(subject, flow: flow, client: request.client)
         try await triggers.preAuthentication(
             context(subject.user, named: name, request, metadata: [:]), validationData: request.metadata,
@@ -55,14 +56,10 @@ struct SignIn: Sendable {
         }
     }
 
-    /// Refuses users who cannot sign in whatever they prove, where callers may learn that they exist; and, in flows
-    /// that prove no password, where they may not.
+    /// Refuses users who cannot sign in whatever they prove, where callers may learn that they exist.
     private func checkUnproved(_ subject: Subject, flow: SignInState.Flow, client: StoredClient) throws {
-        guard let user = subject.user else { return }
-        if !user.isEnabled {
-            if !client.hidesUsers { throw Refusal.disabled() }
-            if flow == .custom || flow == .choice { throw Refusal.wrongCredentials() }
-        }
+        guard let user = subject.user, !client.hidesUsers else { return }
+        guard user.isEnabled else { throw Refusal.disabled() }
         if flow == .custom { try SignInRules.admit(user) }
     }
 
@@ -71,10 +68,9 @@ struct SignIn: Sendable {
     ) -> SignInState {
         SignInState(
             id: store.random.uuid(), pool: request.pool.id, client: request.client.id, user: subject.sub,
-            isStranger: subject.user == nil, name: name, username: subject.username, flow: flow,
+            standing: subject.user == nil ? .none : .user, name: name, username: subject.username, flow: flow,
             startedAt: request.now, expiresAt: expiry(request), device: request.parameters["DEVICE_KEY"],
-            // A stranger's session is as long as a user's.
-            passwordMadeAt: subject.user == nil ? request.now : subject.password?.createdAt, pending: .password)
+            passwordMadeAt: subject.password?.createdAt ?? SignInState.noPassword, pending: .password)
     }
 
     /// When a step begun now is too old.

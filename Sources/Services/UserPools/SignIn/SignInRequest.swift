@@ -33,15 +33,7 @@ struct SignInRequest: Sendable {
 
     /// Refuses a missing or wrong `SECRET_HASH`, made over any of these names.
     func checkSecret(over names: [String], vault: Vault) throws {
-        var refusal: (any Error)?
-        for name in names {
-            do {
-                return try ClientSecret.check(parameters["SECRET_HASH"], name: name, client: client, vault: vault)
-            } catch {
-                refusal = error
-            }
-        }
-        if let refusal { throw refusal }
+        try ClientSecret.check(parameters["SECRET_HASH"], names: names, client: client, vault: vault)
     }
 
     /// The number `SRP_A`.

@@ -62,14 +62,22 @@ enum SignInRules {
         return factors
     }
 
-    /// What an unknown user would be offered, by the look of the name.
-    static func firstFactors(ofStranger name: String, in pool: StoredPool) -> [String] {
+    /// What an unknown user is offered: a selection from what the pool allows, always the same for a name. Most of
+    /// those whose name is an address have it verified; of others, half.
+    ///
+    /// Source: "a random selection from the challenge types allowed for your user pool" in "Managing user existence
+    /// error responses".
+    static func firstFactors(of stranger: Stranger, named name: String, in pool: StoredPool) -> [String] {
         let allowed = pool.settings.firstFactors ?? ["PASSWORD"]
         var factors = allowed.contains("PASSWORD") ? ["PASSWORD_SRP", "PASSWORD"] : []
-        if allowed.contains("EMAIL_OTP"), !name.hasPrefix("+") { factors.append("EMAIL_OTP") }
-        if allowed.contains("SMS_OTP"), name.hasPrefix("+") || !allowed.contains("EMAIL_OTP") {
-            factors.append("SMS_OTP")
+        // Where a second factor is required, nobody is offered codes as the first.
+        if pool.settings.mfa.mode != "ON" {
+            let (most, half): (UInt8, UInt8) = (232, 128)
+            let hasMail = stranger.has(.mailFactor, share: AttributeValues.isMail(name) ? most : half)
+            let hasText = stranger.has(.textFactor, share: AttributeValues.isPhone(name) ? most : half)
+            if hasMail, allowed.contains("EMAIL_OTP") { factors.append("EMAIL_OTP") }
+            if hasText, allowed.contains("SMS_OTP") { factors.append("SMS_OTP") }
         }
-        return factors
+        return factors.isEmpty ? Array(allowed.filter { $0.hasSuffix("_OTP") }.prefix(1)) : factors
     }
 }

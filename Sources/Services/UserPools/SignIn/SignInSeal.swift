@@ -79,8 +79,15 @@ struct SignInSeal: Sendable {
         return exchange
     }
 
+    /// What is as long inside must be as long sealed: nothing is escaped that need not be.
+    private static let encoder: JSONEncoder = {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .withoutEscapingSlashes
+        return encoder
+    }()
+
     private func seal(_ value: some Encodable, for context: String) throws -> String {
-        let sealed = try vault.seal(Array(JSONEncoder().encode(value)), for: context)
+        let sealed = try vault.seal(Array(Self.encoder.encode(value)), for: context)
         return String(decoding: Base64.encode(sealed.bytes), as: UTF8.self)
     }
 

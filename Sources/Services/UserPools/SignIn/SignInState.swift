@@ -1,3 +1,5 @@
+import Crypto
+import Cryptography
 import Kernel
 import Storage
 
@@ -21,14 +23,20 @@ struct SignInState: Codable, Hashable, Sendable {
         case device
     }
 
+    /// Whether somebody has the name. Both are written in as many letters: what is sealed must not tell by its length.
+    enum Standing: String, Codable, Sendable {
+        case user
+        /// Nobody; every proof fails.
+        case none
+    }
+
     /// Names this step; spent once.
     var id: String
     let pool: PoolID
     let client: String
     /// The user's `sub`; a stand-in's for unknown users.
     let user: String
-    /// Whether nobody has the name; every proof fails.
-    let isStranger: Bool
+    let standing: Standing
     /// As the caller typed it.
     let name: String
     /// As answers call the user: `USERNAME`, `USER_ID_FOR_SRP`.
@@ -42,11 +50,17 @@ struct SignInState: Codable, Hashable, Sendable {
     var device: String?
     /// What `DefineAuthChallenge` is told.
     var history: [Triggers.ChallengeResult] = []
-    /// When the password was made that was in force at the start; another one ends the sign-in.
+    /// When the password was made that was in force at the start, `noPassword` where there was none; another one ends
+    /// the sign-in. `nil` for a sign-up just confirmed.
     var passwordMadeAt: Int64?
     /// Whether a temporary password was replaced on the way.
     var hasNewPassword = false
     var pending: PendingChallenge
+
+    var isStranger: Bool { standing == .none }
+
+    /// As long as any moment of this century.
+    static let noPassword: Int64 = 1_000_000_000_000
 
     func has(_ factor: Factor) -> Bool { proved.contains(factor) }
 
@@ -74,6 +88,8 @@ enum PendingChallenge: Codable, Hashable, Sendable {
     case custom(CustomStep)
     case deviceSRP
     case deviceVerifier
+    /// The code that confirms a sign-up, brought to `ConfirmSignUp`.
+    case signedUp
     /// Nothing: a sign-up was just confirmed, which `InitiateAuth` takes for the first factor.
     case confirmedSignUp
 
@@ -92,6 +108,7 @@ enum PendingChallenge: Codable, Hashable, Sendable {
         case .custom: "CUSTOM_CHALLENGE"
         case .deviceSRP: "DEVICE_SRP_AUTH"
         case .deviceVerifier: "DEVICE_PASSWORD_VERIFIER"
+        case .signedUp: "SIGNED_UP"
         case .confirmedSignUp: "CONFIRMED_SIGN_UP"
         }
     }
@@ -106,9 +123,22 @@ struct SignInCode: Codable, Hashable, Sendable {
     var code: String
     /// Where it went: only the user who still has this address may bring it back.
     var attribute: String
-    var address: String
+    /// Of one length for every address, since the session's length can be seen.
+    var addressDigest: String
 
-    func wentTo(_ user: StoredUser) -> Bool { user.attributes[attribute] == address }
+    init(challenge: String, isFirstFactor: Bool, code: String, attribute: String, address: String) {
+        self.challenge = challenge
+        self.isFirstFactor = isFirstFactor
+        self.code = code
+        self.attribute = attribute
+        addressDigest = Self.digest(of: address)
+    }
+
+    func wentTo(_ user: StoredUser) -> Bool { addressDigest == Self.digest(of: user.attributes[attribute] ?? "") }
+
+    private static func digest(of address: String) -> String {
+        Hexadecimal.text(SHA256.hash(data: Array(address.utf8)))
+    }
 }
 
 /// Second factors by AWS's names.

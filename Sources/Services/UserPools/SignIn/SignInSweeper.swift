@@ -3,7 +3,8 @@ import Logging
 import Storage
 import Wire
 
-/// Removes what sign-ins left behind: answered steps and kept states that are too old, and forgotten failures.
+/// Removes what sign-ins left behind: answered steps and kept states that are too old, forgotten failures, and codes
+/// long expired.
 struct SignInSweeper: Worker {
     let storage: any StorageEngine
     let clock: any Clock
@@ -17,25 +18,26 @@ struct SignInSweeper: Worker {
     var name: String { "sign-in-sweeper" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                try await sweep()
-                try await clock.sleep(milliseconds: Self.pause)
-            } catch is CancellationError {
-                return
-            } catch StorageFault.closed {
-                return
-            } catch {
-                logger.error("sweeping sign-ins failed", metadata: ["error": "\(error)"])
-                try? await clock.sleep(milliseconds: Self.pause)
-            }
-        }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.pause)
+        await work.run(saying: "sweeping sign-ins failed") { try await sweep() }
     }
 
     /// One round: all that is past its time now.
     func sweep() async throws {
         let now = clock.now().milliseconds
-        while try await storage.write({ try Self.removeSome(before: now, $0) }) > 0 {}
+        // Looked at first: a transaction that changes nothing would still be a commit.
+        while try await storage.read({ try Self.isAnyDue(before: now, $0) }) {
+            _ = try await storage.write { try Self.removeSome(before: now, $0) }
+        }
+    }
+
+    private static func isAnyDue(before now: Int64, _ transaction: any ReadTransaction) throws -> Bool {
+        let spent = try SpentSessions.records.scan(serverIndex: "expiry", prefix: [], limit: 1, in: transaction)
+        if let first = spent.first, first.expiresAt <= now { return true }
+        let kept = try KeptSessions.records.scan(serverIndex: "expiry", prefix: [], limit: 1, in: transaction)
+        if let first = kept.first, first.expiresAt <= now { return true }
+        let failures = try Lockout.records.scan(serverIndex: "forgotten", prefix: [], limit: 1, in: transaction)
+        return failures.first.map { $0.forgottenAt <= now } ?? false
     }
 
     private static func removeSome(before now: Int64, _ transaction: any WriteTransaction) throws -> Int {
@@ -52,5 +54,6 @@ struct SignInSweeper: Worker {
                 SpentSessions.key(session.pool, session.id), account: session.account.digits, in: transaction)
         }
         return try spent.count + kept.count + Lockout.sweep(before: now, limit: batch, transaction)
+            + Codes.sweep(before: now, limit: batch, transaction)
     }
 }

@@ -4,12 +4,17 @@ import Kernel
 import Storage
 
 /// Somebody who stands in for a user who does not exist, so that callers of clients that hide users cannot tell: the
-/// same salt and id for the same name, always, and passwords that are always wrong.
+/// same salt and id for the same name, always.
+///
+/// What is counted with in place of a password's verifier is the `Shadow`'s, one for all: nobody sees it, since the
+/// server's random number hides it in every answer.
 struct Stranger: Sendable {
     let sub: String
     /// As answers call the user.
     let username: String
-    let verifier: SecureRemotePassword.Verifier
+    let salt: [UInt8]
+    /// Chance that is always the same for the name, for what differs between users.
+    private let dice: [UInt8]
 
     init(name: String, in pool: StoredPool, vault: Vault) {
         let key = vault.key(for: "cognito-idp/strangers")
@@ -21,19 +26,26 @@ struct Stranger: Sendable {
         let id = bytes("id")
         let words = (Stranger.word(id[0..<8]), Stranger.word(id[8..<16]))
         sub = UUIDText.versionFour(from: words.0, words.1)
+        dice = Array(id[16...])
         // Where names are given by the pool, or the name looks like an alias, a user's own name would come back.
         let isAlias =
             !pool.usernameAttributes.isEmpty || (!pool.aliasAttributes.isEmpty && Stranger.looksLikeAlias(name))
         username = isAlias ? sub : name
-        let salt = Array(bytes("salt").prefix(SecureRemotePassword.saltLength))
-        let number = [UInt8(0x7f)] + (0..<12).flatMap { bytes("verifier \($0)") }.dropFirst()
-        guard let verifier = SecureRemotePassword.Verifier(salt: salt, value: number) else {
-            preconditionFailure("3071 bits that begin with ones are an element of the group")
-        }
-        self.verifier = verifier
+        salt = Array(bytes("salt").prefix(SecureRemotePassword.saltLength))
     }
 
-    private static func looksLikeAlias(_ name: String) -> Bool { name.contains("@") || name.hasPrefix("+") }
+    /// Whether something is so of this stranger that is so of this share of users, in 256ths.
+    func has(_ trait: Trait, share: UInt8) -> Bool { dice[trait.rawValue] < share }
+
+    /// Whether the name is answered for as a confirmed user's, where no other answer would hide that nobody has it.
+    var isConfirmed: Bool { has(.isConfirmed, share: 128) }
+
+    /// What users differ in.
+    enum Trait: Int {
+        case mailFactor, textFactor, isConfirmed
+    }
+
+    static func looksLikeAlias(_ name: String) -> Bool { name.contains("@") || name.hasPrefix("+") }
 
     private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }

@@ -11,18 +11,10 @@ struct GroupSweeper: Worker {
     var name: String { "user-pools-group-sweeper" }
 
     func run() async {
-        let watch = WorkWatch(storage: store.storage, space: DeletedGroups.records.space, clock: clock)
-        await watch.run {
-            do {
-                try await sweep()
-                return WorkWatch.patrol
-            } catch is CancellationError {
-                return WorkWatch.patrol
-            } catch {
-                logger.error("sweeping deleted groups failed", metadata: ["cause": "\(error)"])
-                return WorkWatch.failurePause
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: 60_000, failurePause: 5_000) {
+            store.storage.changes(of: DeletedGroups.records.space)
         }
+        await work.run(saying: "sweeping deleted groups failed") { try await sweep() }
     }
 
     /// One round over all that is left, a portion in each transaction; what a crash interrupts, the next round ends.

@@ -1,3 +1,4 @@
+import Crypto
 import Kernel
 import Storage
 import TokenSigning
@@ -26,15 +27,20 @@ struct AccessTokens: Sendable {
     ///
     /// One read of the store: the user and the family, in one picture.
     func holder(of token: String, in call: Call) async throws -> TokenHolder {
-        guard let signed = SignedToken(token), let issuer = signed.claims["iss"]?.text,
-            let poolID = store.issuers.pool(of: issuer)
-        else { throw Self.refused("Invalid Access Token") }
+        let digest = VerifiedTokens.digest(of: token)
+        let known = store.verifiedTokens.find(digest)
+        let signed = try known == nil ? signedToken(token) : nil
+        guard let poolID = known?.pool ?? signed?.pool else { throw Self.refused("Invalid Access Token") }
         let pool = try await store.directory.pool(poolID.text)
         let ring = try await store.keys.ring(of: pool, at: call.time)
-        guard let key = ring.keys[signed.keyID], signed.isSigned(by: key.publicKey) else {
-            throw Self.refused("Could not verify signature for Access Token")
+        let claims: AccessClaims
+        if let known {
+            // A key that is there no more vouches for nothing.
+            guard ring.keys[known.keyID] != nil else { throw Self.unverified }
+            claims = known.claims
+        } else {
+            claims = try verify(signed?.token, by: ring, keeping: digest, of: poolID)
         }
-        guard let claims = AccessClaims(signed.claims) else { throw Self.refused("Invalid Access Token") }
         guard call.time.seconds < claims.expiresAt else { throw Self.refused("Access Token has expired") }
         guard claims.scopes.contains(Self.scope) else {
             throw Self.refused("Access Token does not have required scopes")
@@ -46,11 +52,31 @@ struct AccessTokens: Sendable {
             scopes: claims.scopes)
     }
 
+    /// A token taken apart, with the pool that it names.
+    private func signedToken(_ text: String) throws -> (token: SignedToken, pool: PoolID) {
+        guard let token = SignedToken(text), let issuer = token.claims["iss"]?.text,
+            let pool = store.issuers.pool(of: issuer)
+        else { throw Self.refused("Invalid Access Token") }
+        return (token, pool)
+    }
+
+    /// Verifies the signature, and remembers that it was right.
+    private func verify(
+        _ token: SignedToken?, by ring: SigningKeys.Ring, keeping digest: SHA256.Digest, of pool: PoolID
+    ) throws -> AccessClaims {
+        guard let token, let key = ring.keys[token.keyID], token.isSigned(by: key.publicKey) else {
+            throw Self.unverified
+        }
+        guard let claims = AccessClaims(token.claims) else { throw Self.refused("Invalid Access Token") }
+        store.verifiedTokens.keep(.init(pool: pool, keyID: token.keyID, claims: claims), as: digest)
+        return claims
+    }
+
     private static func user(
         of claims: AccessClaims, in pool: StoredPool, _ transaction: any ReadTransaction
     ) throws -> StoredUser {
         guard let user = try Users.find(sub: claims.user, in: pool, transaction) else { throw Refusal.noUser() }
-        guard try RefreshFamilies.get(claims.family, of: user, transaction) != nil else {
+        guard try RefreshFamilies.contains(claims.family, of: user, transaction) else {
             throw refused("Access Token has been revoked")
         }
         guard user.isEnabled else { throw Refusal.disabled() }
@@ -61,27 +87,5 @@ struct AccessTokens: Sendable {
         UserPoolsError.notAuthorized(message)
     }
 
-    /// What a verified access token says.
-    private struct AccessClaims: Sendable {
-        let user: String
-        let client: String
-        let family: String
-        let deviceKey: String?
-        let scopes: [String]
-        let expiresAt: Int64
-
-        /// `nil` for tokens of another use.
-        init?(_ claims: Document) {
-            guard claims["token_use"]?.text == "access", let user = claims["sub"]?.text,
-                let client = claims["client_id"]?.text, let family = claims["origin_jti"]?.text,
-                let expiry = claims["exp"]?.number
-            else { return nil }
-            self.user = user
-            self.client = client
-            self.family = family
-            deviceKey = claims["device_key"]?.text
-            scopes = claims["scope"]?.text?.split(separator: " ").map(String.init) ?? []
-            expiresAt = Int64(expiry)
-        }
-    }
+    private static var unverified: ServiceError { refused("Could not verify signature for Access Token") }
 }

@@ -37,6 +37,15 @@ enum RefreshFamilies {
             [.string(user.pool.text), .string(user.sub), .string(id)], account: user.account.digits, in: transaction)
     }
 
+    /// Whether a family has not been revoked, without reading it.
+    static func contains(
+        _ id: String, of user: StoredUser, _ transaction: any ReadTransaction
+    ) throws -> Bool {
+        try records.count(
+            prefix: [.string(user.pool.text), .string(user.sub), .string(id)], account: user.account.digits,
+            in: transaction) > 0
+    }
+
     /// Revokes one sign-in.
     static func remove(_ family: RefreshFamily, _ transaction: any WriteTransaction) throws {
         _ = try records.remove(

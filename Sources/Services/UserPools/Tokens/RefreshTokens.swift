@@ -44,8 +44,10 @@ struct RefreshTokens: Sendable {
         let now = call.time.milliseconds
         let found = try await store.read { try Self.find(text, in: pool, deviceKey: deviceKey, at: now, $0) }
         if case .secretHash(let hash) = proof {
+            // Clients make it over the name that the challenge told.
             try ClientSecret.check(
-                hash, name: found.user.username, client: client, vault: store.vault, occasion: .refresh)
+                hash, names: [found.user.username, found.user.key], client: client, vault: store.vault,
+                occasion: .refresh)
         }
         if Self.standing(of: text, in: found.family, client, at: now) == .reused {
             try await store.write { try RefreshFamilies.remove(found.family, $0) }

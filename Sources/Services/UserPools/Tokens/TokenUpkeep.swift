@@ -21,18 +21,10 @@ struct TokenUpkeep: Worker {
     var name: String { "user-pool-tokens" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                try await renewKeys(at: clock.now())
-                try await forgetExpired(at: clock.now())
-            } catch {
-                logger.warning("Keys and tokens were not looked after.", metadata: ["cause": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Self.interval)
-            } catch {
-                return
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "looking after keys and tokens failed") {
+            try await renewKeys(at: clock.now())
+            try await forgetExpired(at: clock.now())
         }
     }
 
@@ -59,15 +51,21 @@ struct TokenUpkeep: Worker {
     /// One round over the families.
     func forgetExpired(at now: Timestamp) async throws {
         let limit = now.milliseconds - Self.grace
-        while !Task.isCancelled {
-            let count = try await store.write { transaction in
-                let oldest = try RefreshFamilies.records.scan(
-                    serverIndex: "expiry", prefix: [], limit: Self.batch, in: transaction)
-                let expired = oldest.prefix { $0.expiresAt < limit }
-                for family in expired { try RefreshFamilies.remove(family, transaction) }
-                return expired.count
+        // Looked at first: a transaction that changes nothing would still be a commit.
+        while try await !store.read({ try Self.expired(before: limit, upTo: 1, $0) }).isEmpty {
+            try Task.checkCancellation()
+            try await store.write { transaction in
+                for family in try Self.expired(before: limit, upTo: Self.batch, transaction) {
+                    try RefreshFamilies.remove(family, transaction)
+                }
             }
-            guard count == Self.batch else { return }
         }
+    }
+
+    private static func expired(
+        before limit: Int64, upTo count: Int, _ transaction: any ReadTransaction
+    ) throws -> ArraySlice<RefreshFamily> {
+        try RefreshFamilies.records.scan(serverIndex: "expiry", prefix: [], limit: count, in: transaction)
+            .prefix { $0.expiresAt < limit }
     }
 }

@@ -74,14 +74,15 @@ struct IdentityPoolAccessTests {
 
     static let principalTags = ["graph.facebook.com": PrincipalTagMap(usesDefaults: true, tags: [:])]
 
-    /// Another account's root, and the own one in another region, meet no pool at all; and nothing is changed.
+    /// Another account's root finds the pool closed, the own one in another region finds none; nothing is changed.
     @Test(arguments: accesses + unnamed)
-    func poolsOfElsewhereAreUnknown(_ access: Access) async throws {
+    func poolsOfElsewhereAreOutOfReach(_ access: Access) async throws {
         let room = try IdentityPoolRoom()
         let pool = try await room.layPool { $0.principalTags = Self.principalTags }
         let stranger = Principal.root(account: try #require(AccountID("999988887777")))
+        let closed = "NotAuthorizedException: Access to IdentityPool '\(pool.id)' is forbidden."
+        #expect(await access.refusal(room, pool, stranger, IdentityPoolRoom.region) == closed)
         let unknown = "ResourceNotFoundException: IdentityPool '\(pool.id)' not found."
-        #expect(await access.refusal(room, pool, stranger, IdentityPoolRoom.region) == unknown)
         #expect(await access.refusal(room, pool, nil, Region("eu-west-1")) == unknown)
         #expect(try await room.stored(pool) == pool)
     }

@@ -39,7 +39,8 @@ struct IdentityPoolRoom {
         store = IdentityPoolStore(storage: engine, vault: vault, random: random)
         tokens = PoolTokens(
             keys: PoolKeys(storage: engine, vault: vault, random: random, make: QuickPoolKeys.make), random: random)
-        let sources = LoginSources(web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles)
+        let sources = LoginSources(
+            web: web, tokens: TokenVerifier(http: web), userPools: userPools, roles: roles, samlProviders: roles)
         logins = LoginVerifier(providers: [TrustingLogins()] + LoginVerifier(sources, store: store).providers)
         service = IdentityPools(
             store: store, clock: clock, logger: Logger(label: "test"), client: client, tokens: tokens, logins: logins)

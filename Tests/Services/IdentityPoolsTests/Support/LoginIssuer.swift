@@ -2,6 +2,8 @@ import Crypto
 import Kernel
 import Wire
 
+@testable import ServiceIdentityPools
+
 /// An OpenID Connect provider with a real key, that publishes its documents in a room's web.
 struct LoginIssuer {
     let url: String

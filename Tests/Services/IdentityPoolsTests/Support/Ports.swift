@@ -119,8 +119,15 @@ final class ScriptedUserPools: UserPoolTokens {
 }
 
 /// Roles and providers that a test lays down; nobody notes their use.
-final class ScriptedRoles: RoleSource {
+final class ScriptedRoles: RoleSource, SAMLProviderSource {
     private let providers = Mutex<[String: RegisteredProvider]>([:])
+    private let samlProviders = Mutex<[String: RegisteredSAMLProvider]>([:])
+
+    func add(_ provider: RegisteredSAMLProvider) { samlProviders.withLock { $0[provider.arn] = provider } }
+
+    func samlProvider(arn: String, in account: AccountID) async throws -> RegisteredSAMLProvider? {
+        samlProviders.withLock { $0[arn] }
+    }
 
     func add(_ provider: RegisteredProvider) { providers.withLock { $0[provider.url] = provider } }
 

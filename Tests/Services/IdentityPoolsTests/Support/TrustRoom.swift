@@ -23,7 +23,8 @@ struct TrustRoom {
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: [:])))
         let sts = STS(
             tokens: sessionTokens, messages: AuthorizationMessages(vault: room.vault), roles: roles,
-            accounts: roles, accessKeyOwners: roles, identities: [Vouching(tokens: room.tokens)], devices: roles)
+            accounts: roles, accessKeyOwners: roles, identities: [Vouching(tokens: room.tokens)],
+            accessTokens: [], samlProviders: room.roles, devices: roles)
         client.install([sts])
     }
 

@@ -33,7 +33,7 @@ struct AssumeRoleWithWebIdentityTests {
         let registered = RegisteredIdentities(roles: fixture.accounts, verifier: TokenVerifier(http: provider))
         return ServiceSTS.AssumeRoleWithWebIdentity(
             roles: fixture.accounts, sessions: RoleSessions(roles: fixture.accounts, tokens: fixture.tokens),
-            identities: sources + [registered])
+            identities: sources + [registered], accessTokens: [])
     }
 
     private func exchange(

@@ -4,10 +4,11 @@ import ServiceSTS
 import Synchronization
 
 /// Roles, providers, accounts and keys that a test lays down.
-final class FixedAccounts: RoleSource, AccountDirectory, AccessKeyOwners {
+final class FixedAccounts: RoleSource, SAMLProviderSource, AccountDirectory, AccessKeyOwners {
     private struct State {
         var roles: [AssumableRole] = []
         var providers: [String: RegisteredProvider] = [:]
+        var samlProviders: [String: RegisteredSAMLProvider] = [:]
         var uses: [String] = []
     }
 
@@ -22,6 +23,14 @@ final class FixedAccounts: RoleSource, AccountDirectory, AccessKeyOwners {
 
     func add(_ provider: RegisteredProvider, in account: AccountID) {
         state.withLock { $0.providers["\(account)/\(provider.url)"] = provider }
+    }
+
+    func add(_ provider: RegisteredSAMLProvider) {
+        state.withLock { $0.samlProviders[provider.arn] = provider }
+    }
+
+    func samlProvider(arn: String, in account: AccountID) async throws -> RegisteredSAMLProvider? {
+        state.withLock { $0.samlProviders[arn] }
     }
 
     func role(named name: String, in account: AccountID) async throws -> AssumableRole? {

@@ -63,7 +63,9 @@ struct ImportJobTests {
     }
 
     private func worker(_ room: UserPoolRoom) -> ImportWorker {
-        ImportWorker(store: room.store, clock: room.clock, logger: Logger(label: "test"))
+        ImportWorker(
+            store: room.store, report: ImportReport(client: room.client, random: room.random), clock: room.clock,
+            logger: Logger(label: "test"))
     }
 
     /// Tools build their files from this answer.
@@ -102,6 +104,65 @@ struct ImportJobTests {
         #expect(try await room.store.read { try ImportChunks.records.count(account: UserPoolRoom.digits, in: $0) } == 0)
     }
 
+    /// Each line is told in CloudWatch, where the job's role may write, and by number: the file is full of personal data.
+    @Test func tellsWhatCameOfEachLine() async throws {
+        let room = try UserPoolRoom()
+        let pool = try await pool(room) { $0.poolName = "birds @ home" }
+        try await room.layUser("old", in: pool)
+        let job = try await job(room, pool)
+        let rows = ["ada,ada@example.com,true", "old,old@example.com,true", "eve,eve@example.com,false"]
+        try await send(file(rows, of: pool), to: job, room)
+        try await start(job, room)
+        try await worker(room).round()
+        let place = "/aws/cognito/userpools/\(pool.id)/birds___home:\(try #require(job.jobId))/move"
+        #expect(
+            room.logs.events[place] == [
+                "[SUCCEEDED] Line Number 2 - The import succeeded.",
+                "[SKIPPED] Line Number 3 - The user already exists.",
+                "[FAILED] Line Number 4 - The User Record does not set any of the auto verified attributes to true. "
+                    + "(Example: email_verified to true).",
+            ])
+        #expect(
+            room.logs.callers == ["arn:aws:sts::123456789012:assumed-role/logs/\(try #require(job.jobId))"])
+    }
+
+    /// As on AWS, nobody is imported whose import cannot be told.
+    @Test(arguments: [true, false])
+    func failsWhereTheRoleIsNoGood(_ isClosed: Bool) async throws {
+        let room = try UserPoolRoom()
+        let pool = try await pool(room)
+        let made = try await room.run(
+            UserPoolsModel.CreateUserImportJob.self,
+            .init(
+                jobName: "move", userPoolId: pool.id.text,
+                cloudWatchLogsRoleArn: isClosed ? "arn:aws:iam::123456789012:role/closed" : Self.role))
+        let job = try #require(made.userImportJob)
+        if !isClosed { room.logs.refuse(CommonError.accessDenied("not authorized to perform: logs:CreateLogStream")) }
+        try await send(file(["a,a@example.com,true"], of: pool), to: job, room)
+        try await start(job, room)
+        try await worker(room).round()
+        let done = try await described(job, room)
+        #expect(done.status == .failed)
+        #expect(
+            done.completionMessage
+                == "The Amazon CloudWatch Logs role cannot be assumed, doesn't have the correct access policy, or has "
+                + "been deleted.")
+        #expect(done.importedUsers == 0)
+        #expect(try await room.store.read { try Users.get("a", in: pool, $0) } == nil)
+    }
+
+    /// AWS takes files of 100 MB, but only from who was given the address.
+    @Test func theAddressAdmitsLargeFiles() async throws {
+        let room = try UserPoolRoom()
+        let pool = try await pool(room)
+        let address = try #require(try await job(room, pool).preSignedUrl).dropFirst("http://127.0.0.1:4566".count)
+        let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+        let site = ImportUploads(store: room.store)
+        let head = WireRequest(method: "PUT", path: parts[0], query: parts[1])
+        #expect(site.bodyLimit(of: head) == 104_857_600)
+        #expect(site.bodyLimit(of: WireRequest(method: "PUT", path: parts[0], query: parts[1] + "A")) == nil)
+    }
+
     /// A crash before or after any commit loses nothing and doubles nothing.
     @Test(arguments: 1...7, [FaultPlan.Fault.crash, .crashUnheard])
     func goesOnAfterACrash(_ commit: Int, _ fault: FaultPlan.Fault) async throws {
@@ -136,7 +197,7 @@ struct ImportJobTests {
         let chunk = try #require(try await room.store.read { try ImportChunks.get(0, of: stored, $0) })
         let header = try #require(ImportHeader(chunk.lines[0], for: pool))
         let batch = ImportBatch(chunk, under: header, in: pool, random: room.random, at: UserPoolRoom.start)
-        #expect(try await room.store.write { try batch.run(on: stored, pool, $0) } == [])
+        #expect(try await room.store.write { try batch.run(on: stored, pool, $0) }?.count == 99)
         #expect(try await room.store.write { try batch.run(on: stored, pool, $0) } == nil)
         try await worker(room).round()
         #expect(try await described(job, room).importedUsers == 150)

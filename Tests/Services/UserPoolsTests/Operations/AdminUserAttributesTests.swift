@@ -71,8 +71,8 @@ struct AdminUserAttributesTests {
     /// What clients meet, and that nothing has changed then.
     @Test(arguments: [
         (
-            ["email": "bob@example.com", "email_verified": "true"],
-            "AliasExistsException: An account with the given email already exists."
+            ["preferred_username": "birdie"],
+            "AliasExistsException: An account with the given preferred_username already exists."
         ),
         (
             ["phone_number_verified": "true"],
@@ -86,8 +86,8 @@ struct AdminUserAttributesTests {
     ])
     func refuses(_ changes: [String: String], _ answer: String) async throws {
         let room = try UserPoolRoom()
-        let pool = try await room.makePool { $0.aliasAttributes = [.email] }
-        try await room.layUser("bob", in: pool, attributes: ["email": "bob@example.com", "email_verified": "true"])
+        let pool = try await room.makePool { $0.aliasAttributes = [.email, .preferredUsername] }
+        try await room.layUser("bob", in: pool, attributes: ["preferred_username": "birdie"])
         let before = try await room.layUser("ada", in: pool, attributes: ["email": "ada@example.com"])
         #expect(await update("ada", changes, room, pool) == answer)
         #expect(try await user("ada", room, pool) == before)
@@ -123,5 +123,23 @@ struct AdminUserAttributesTests {
         #expect(try await user("ada", room, pool).attributes == ["name": "Ada"])
         #expect(try await user("ada", room, pool).aliases.isEmpty)
         #expect(await remove("name").hasPrefix("InvalidParameterException: Invalid user attributes: name:"))
+    }
+
+    /// An address is one user's: where an administrator vouches for it at another, the alias moves, as on AWS; where it
+    /// is the account's name it cannot.
+    @Test(arguments: [false, true]) func vouchingMovesAnAlias(isName: Bool) async throws {
+        let room = try UserPoolRoom()
+        let pool = try await room.makePool {
+            if isName { $0.usernameAttributes = [.email] } else { $0.aliasAttributes = [.email] }
+        }
+        let mail = ["email": "bob@example.com", "email_verified": "true"]
+        try await room.layUser("bob", in: pool, attributes: mail)
+        try await room.layUser("ada", in: pool, attributes: ["email": "ada@example.com"])
+        let taken = "AliasExistsException: An account with the given email already exists."
+        #expect(await update("ada", ["email": "bob@example.com"], room, pool) == (isName ? taken : "no refusal"))
+        #expect(try await user("bob@example.com", room, pool).username == "bob")
+        #expect(await update("ada", mail, room, pool) == (isName ? taken : "no refusal"))
+        #expect(try await user("bob@example.com", room, pool).username == (isName ? "bob" : "ada"))
+        #expect(try await user("bob", room, pool).isVerified("email") == isName)
     }
 }

@@ -60,10 +60,11 @@ import Wire
     }
 
     /// Guesses are capped by the hour, whether or not the user exists.
-    @Test(arguments: [(true, "ada"), (true, "ghost"), (false, "ada")])
-    func guessesAreCapped(hidesUsers: Bool, name: String) async throws {
+    @Test(arguments: [(true, "ada"), (true, nil), (false, "ada")])
+    func guessesAreCapped(hidesUsers: Bool, name: String?) async throws {
         let people = try await Newcomers(hidesUsers: hidesUsers)
         try await people.signUp("ada")
+        let name = try name ?? people.nobody(isConfirmed: false)
         for _ in 0..<15 {
             #expect(
                 await people.confirm(name, "guess")
@@ -117,14 +118,38 @@ import Wire
     /// A hidden user's resend looks like anybody's, the same each time.
     @Test func resendHidesUsers() async throws {
         let people = try await Newcomers(hidesUsers: true)
+        let ghost = try people.nobody(isConfirmed: false)
         let sent = try await (0..<2).asyncMap { _ in
             try await people.room.run(
                 UserPoolsModel.ResendConfirmationCode.self,
-                .init(clientId: people.client.id, username: "ghost")
+                .init(clientId: people.client.id, username: ghost)
             ).codeDeliveryDetails
         }
         #expect(sent[0] == sent[1] && sent[0]?.attributeName == "email")
         #expect(try await people.messages().isEmpty)
+    }
+
+    /// Where users are hidden, somebody without a code, with a dead one, disabled, or not there at all is told the same.
+    @Test(arguments: ["codeless", "dead", "off", nil]) func hidesWhoHasNoCode(name: String?) async throws {
+        let people = try await Newcomers(hidesUsers: true)
+        let name = try name ?? people.nobody(isConfirmed: false)
+        try await people.room.layUser("codeless", in: people.pool, status: .unconfirmed)
+        try await people.room.layUser("off", in: people.pool, status: .unconfirmed) { $0.isEnabled = false }
+        try await people.signUp("dead")
+        for _ in 0..<15 { _ = await people.confirm("dead", "wrong") }
+        people.room.store.attempts.reset()
+        #expect(
+            await people.confirm(name, "123456")
+                == "CodeMismatchException: Invalid verification code provided, please try again.")
+    }
+
+    /// That somebody is confirmed is told of some whom nobody knows too, or it would tell who exists.
+    @Test func tellsNothingByConfirmed() async throws {
+        let people = try await Newcomers(hidesUsers: true)
+        try await people.welcome("ada")
+        let told = "NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED"
+        #expect(await people.confirm("ada", "123456") == told)
+        #expect(await people.confirm(try people.nobody(isConfirmed: true), "123456") == told)
     }
 }
 

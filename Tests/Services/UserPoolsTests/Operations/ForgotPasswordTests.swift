@@ -159,4 +159,82 @@ import Wire
         people.answer(#"{"userAttributes":{"custom:nope":"x"}}"#)
         #expect(await people.refusalOfForgot("misfit").hasPrefix("UserNotFoundException: Attributes did not conform"))
     }
+
+    /// That nobody may recover alone is the pool's rule, and must not be said of users alone.
+    @Test func refusesAlikeWhereNobodyMay() async throws {
+        let people = try await Newcomers(hidesUsers: true).set {
+            $0.recovery = [RecoveryOption(priority: 1, name: "admin_only")]
+        }
+        try await people.room.layUser(
+            "ada", in: people.pool, attributes: ["email": "a@example.com", "email_verified": "true"])
+        for name in ["ada", "nobody"] {
+            #expect(
+                await people.refusalOfForgot(name)
+                    == "NotAuthorizedException: Contact administrator to reset password.")
+        }
+    }
+
+    /// One mailbox must not be both factors: where codes by mail are the second that a sign-in asks for, be it by the
+    /// user's choice or because the pool requires one, they do not replace the password too.
+    @Test(arguments: [
+        (UserMFA(), false, true), (UserMFA(isEmailEnabled: true), false, true),
+        (UserMFA(isSoftwareTokenEnabled: true, seed: Sealed(bytes: [1])), false, false), (UserMFA(), true, false),
+    ])
+    func keepsTheFactorsApart(mfa: UserMFA, hasPhone: Bool, isRefused: Bool) async throws {
+        let people = try await Newcomers().set { settings in
+            settings.mfa = MFASettings(mode: "ON", isSMSEnabled: hasPhone, softwareToken: true, email: .init())
+        }
+        var attributes = ["email": "a@example.com", "email_verified": "true"]
+        if hasPhone { attributes["phone_number"] = "+12065551234" }
+        try await people.room.layUser("ada", in: people.pool, attributes: attributes) { $0.mfa = mfa }
+        #expect(await people.refusalOfForgot("ada") == (isRefused ? Self.none : "no refusal"))
+    }
+
+    /// A new code brings no new guesses, and a restart, which forgets caps in memory, none either.
+    @Test(arguments: ["ada", "nobody"]) func codesShareTheirGuesses(name: String) async throws {
+        let people = try await Newcomers(hidesUsers: true)
+        try await people.welcome("ada")
+        var answers: [String] = []
+        for _ in 0..<3 {
+            people.room.clock.advance(seconds: 1)
+            _ = try await people.forgot(name)
+            for _ in 0..<10 { answers.append(await people.confirmForgot(name, "wrong")) }
+            people.room.store.attempts.reset()
+        }
+        #expect(answers.count { $0.hasPrefix("CodeMismatch") } == 20)
+        #expect(answers.suffix(10).allSatisfy { $0.hasPrefix("LimitExceeded") })
+        people.room.clock.advance(seconds: 3600)
+        _ = try await people.forgot(name)
+        #expect(await people.confirmForgot(name, "wrong").hasPrefix("CodeMismatch"))
+    }
+
+    /// Guesses at one unknown name must not be felt at another.
+    @Test func decoysAreApart() async throws {
+        let people = try await Newcomers(hidesUsers: true)
+        let subs = (0..<20_000).map { number in
+            Decoys(vault: people.room.vault).user(named: "nobody\(number)", in: people.pool).sub
+        }
+        #expect(Set(subs).count == 20_000)
+    }
+
+    /// What was kept of a code goes once nothing is told of it any more, for users and nobody alike.
+    @Test func codesAreSwept() async throws {
+        let people = try await Newcomers(hidesUsers: true)
+        try await people.welcome("ada")
+        for name in ["ada", "nobody"] { _ = try await people.forgot(name) }
+        let sweeper = SignInSweeper(
+            storage: people.room.engine, clock: people.room.clock, logger: people.room.call().logger)
+        func kept() async throws -> Int {
+            let account = people.room.account.digits
+            return try await people.room.engine.read { try Codes.records.scan(account: account, in: $0).count }
+        }
+        people.room.clock.advance(seconds: 7000)
+        try await sweeper.sweep()
+        #expect(try await kept() == 2)
+        for name in ["ada", "nobody"] { #expect(await people.confirmForgot(name, "1").hasPrefix("ExpiredCode")) }
+        people.room.clock.advance(seconds: 200)
+        for name in ["ada", "nobody"] { #expect(await people.confirmForgot(name, "1").hasPrefix("CodeMismatch")) }
+        try await sweeper.sweep()
+        #expect(try await kept() == 0)
+    }
 }

@@ -55,15 +55,16 @@ struct IdentityProviderTests {
         ),
         (
             "other", .google, google, [],
-            "InvalidParameterException: Provider other must be named Google for ProviderType Google."
+            "InvalidParameterException: Provider other cannot be of type Google."
         ),
         (
             "corp", .saml, [:], [],
-            "InvalidParameterException: MetadataURL or MetadataFile is required for ProviderType SAML."
+            "InvalidParameterException: At least one of the MetadataURL or MetadataFile should be provided."
         ),
         (
             "corp", .oidc, ["client_id": "x"], [],
-            "InvalidParameterException: attributes_request_method is required for ProviderType OIDC."
+            "InvalidParameterException: clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required "
+                + "idp details."
         ),
         (
             "corp", .saml, ["MetadataFile": "<x/>"], ["example.com"],

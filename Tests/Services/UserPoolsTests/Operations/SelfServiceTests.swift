@@ -204,4 +204,22 @@ import Wire
         #expect(await set([]) == "no refusal")
         #expect(try await people.user("ada").mfa == UserMFA())
     }
+
+    /// What is for developers alone is not for users' eyes, whatever the client may read.
+    @Test func getUserLeavesOutDevelopersAttributes() async throws {
+        let people = try await Newcomers(pool: { request in
+            request.schema = [
+                SchemaAttributeType(name: "note", attributeDataType: .string, developerOnlyAttribute: true),
+                SchemaAttributeType(name: "team", attributeDataType: .string),
+            ]
+        })
+        try await people.room.layUser(
+            "ada", in: people.pool, attributes: ["dev:custom:note": "beware", "custom:team": "blue"])
+        let token = try await people.token(of: "ada")
+        let shown = try await people.room.run(UserPoolsModel.GetUser.self, .init(accessToken: token))
+        #expect(shown.userAttributes.map(\.name) == ["sub", "custom:team"])
+        let all = try await people.room.run(
+            UserPoolsModel.AdminGetUser.self, .init(userPoolId: people.pool.id.text, username: "ada"))
+        #expect(all.userAttributes?.contains { $0.name == "dev:custom:note" } == true)
+    }
 }

@@ -17,12 +17,38 @@ struct UpdateUserPoolTests {
         var expected = PoolSettings()
         expected.tier = "PLUS"
         expected.verifiedBeforeUpdate = ["email"]
+        expected.passwordPolicy = made.settings.passwordPolicy
+        expected.firstFactors = made.settings.firstFactors
         #expect(pool.settings == expected)
         #expect(pool.name == "birds")
         #expect(pool.tags == ["team": "birds"])
         #expect(pool.caseSensitivity == false)
         #expect(pool.aliasAttributes == ["email", "preferred_username"])
         #expect(pool.modifiedAt == pool.createdAt + 60_000)
+    }
+
+    /// A policy that is not said anew stays, alone of all settings: else a script that speaks of passwords would close
+    /// the ways in without them, or the other way round.
+    @Test(arguments: [
+        (UserPoolPolicyType(passwordPolicy: PasswordPolicyType(minimumLength: 10)), 10, ["PASSWORD", "EMAIL_OTP"]),
+        (
+            UserPoolPolicyType(signInPolicy: SignInPolicyType(allowedFirstAuthFactors: [.password])), 12,
+            ["PASSWORD"]
+        ),
+        (UserPoolPolicyType(signInPolicy: SignInPolicyType()), 12, ["PASSWORD", "EMAIL_OTP"]),
+        (UserPoolPolicyType(), 12, ["PASSWORD", "EMAIL_OTP"]),
+    ])
+    func aPolicyStaysUntilItIsSaidAnew(_ said: UserPoolPolicyType, _ length: Int, _ factors: [String]) async throws {
+        let room = try UserPoolRoom()
+        let made = try await room.makePool {
+            $0.policies = UserPoolPolicyType(
+                passwordPolicy: PasswordPolicyType(minimumLength: 12),
+                signInPolicy: SignInPolicyType(allowedFirstAuthFactors: [.password, .emailOtp]))
+        }
+        _ = try await room.run(UserPoolsModel.UpdateUserPool.self, .init(userPoolId: made.id.text, policies: said))
+        let settings = try await room.store.directory.pool(made.id.text).settings
+        #expect(settings.passwordPolicy.minimumLength == length)
+        #expect(settings.firstFactors == factors)
     }
 
     @Test func whatIsSaidIsSet() async throws {

@@ -37,6 +37,20 @@ struct UserPoolClientRefusalTests {
         invalid("Invalid range for token validity.") {
             $0.tokenValidityUnits = TokenValidityUnitsType(refreshToken: .minutes)
         },
+        invalid(
+            "Access and Id Token expiration times must be less than or equal to refresh token expiration times."
+        ) {
+            $0.accessTokenValidity = 200
+            $0.refreshTokenValidity = 90
+            $0.tokenValidityUnits = TokenValidityUnitsType(accessToken: .minutes, refreshToken: .minutes)
+        },
+        invalid(
+            "Access and Id Token expiration times must be less than or equal to refresh token expiration times."
+        ) {
+            $0.idTokenValidity = 2
+            $0.refreshTokenValidity = 1
+            $0.tokenValidityUnits = TokenValidityUnitsType(refreshToken: .hours)
+        },
         invalid("ExplicitAuthFlows cannot hold values with and without the prefix ALLOW_ at the same time.") {
             $0.explicitAuthFlows = [.allowUserSrpAuth, .userPasswordAuth]
         },
@@ -63,6 +77,13 @@ struct UserPoolClientRefusalTests {
         invalid(
             "AllowedOAuthFlows and AllowedOAuthScopes are required if user pool client is allowed to use OAuth flows."
         ) { $0.allowedOAuthFlowsUserPoolClient = true },
+        Refused(
+            "InvalidOAuthFlowException: CallbackUrls can not be empty when code flow or implicit flow is selected"
+        ) {
+            $0.allowedOAuthFlowsUserPoolClient = true
+            $0.allowedOAuthFlows = [.code]
+            $0.allowedOAuthScopes = ["openid"]
+        },
         Refused("ScopeDoesNotExistException: Invalid scope requested: Cognito") {
             $0.allowedOAuthScopes = ["Cognito"]
         },
@@ -81,7 +102,9 @@ struct UserPoolClientRefusalTests {
         invalid("https://example.com/#in cannot include a fragment component.") {
             $0.logoutURLs = ["https://example.com/#in"]
         },
-        invalid("DefaultRedirectURI must be in the list of CallbackURLs.") { $0.defaultRedirectURI = "myapp://in" },
+        invalid("The default redirect URI myapp://in is not in the callback URIs list.") {
+            $0.defaultRedirectURI = "myapp://in"
+        },
     ]
 
     @Test(arguments: tokens + oauth)

@@ -13,6 +13,10 @@ import Testing
         }
     }
 
+    private func lay(_ pool: StoredPool) async throws {
+        try await engine.write { try Pools.records.put(pool, in: $0) }
+    }
+
     private func find(_ name: String, in pool: StoredPool) async throws -> StoredUser? {
         try await engine.read { try Users.get(name, in: pool, $0) }
     }
@@ -49,6 +53,7 @@ import Testing
     /// Where addresses are names, none can be taken away.
     @Test func forceMovesNothingWhereAddressesAreNames() async throws {
         let pool = try SamplePool.make(usernames: ["email"])
+        try await lay(pool)
         try await store(SamplePool.user("ada", in: pool, attributes: ["email": "a@example.com"]))
         let eve = SamplePool.user("eve", in: pool, attributes: ["email": "a@example.com"])
         for isForced in [false, true] {
@@ -59,9 +64,20 @@ import Testing
         }
     }
 
+    /// A sign-up that was under way when its pool was deleted must leave nothing there that nobody sweeps.
+    @Test(arguments: [true, false]) func refusesDeletedPools(isSwept: Bool) async throws {
+        var pool = try SamplePool.make()
+        pool.isDeleted = true
+        if !isSwept { try await lay(pool) }
+        let (known, ada) = (pool, SamplePool.user("ada", in: pool))
+        let found = await refusal { try await engine.write { try AliasRules.insert(ada, in: known, at: 5, $0) } }
+        #expect(found == "ResourceNotFoundException: User pool \(pool.id) does not exist.")
+    }
+
     /// The unique key decides who was first.
     @Test func refusesTheSecondOfAName() async throws {
         let pool = try SamplePool.make(isCaseSensitive: false)
+        try await lay(pool)
         try await store(SamplePool.user("ada", in: pool))
         let found = await refusal {
             var second = SamplePool.user("ADA", in: pool)

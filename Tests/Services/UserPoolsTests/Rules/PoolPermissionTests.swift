@@ -41,6 +41,58 @@ struct PoolPermissionTests {
         #expect(refusal.contains("is not authorized to perform: cognito-idp:TagResource"))
     }
 
+    @Test func tagsInAnUpdateAskForTheRightToTag() async throws {
+        let room = try UserPoolRoom(grants: ["maker": Self.policy("cognito-idp:UpdateUserPool", on: "*")])
+        let pool = try await room.makePool()
+        let maker = room.user("maker")
+        _ = try await room.run(UserPoolsModel.UpdateUserPool.self, .init(userPoolId: pool.id.text), as: maker)
+        let refusal = await room.refusal(
+            UserPoolsModel.UpdateUserPool.self, .init(userPoolId: pool.id.text, userPoolTags: ["a": "b"]), as: maker)
+        #expect(
+            refusal.contains("is not authorized to perform: cognito-idp:TagResource on resource: \(pool.arn)"))
+    }
+
+    /// Who hands over a role could act as it in the end; the right to write pools alone must not do.
+    @Test(arguments: [
+        "CreateUserPool", "UpdateUserPool", "SetUserPoolMfaConfig", "CreateUserPoolClient", "UpdateUserPoolClient",
+    ])
+    func aRoleIsHandedOverWithTheRightToPassItAlone(_ operation: String) async throws {
+        let room = try UserPoolRoom(grants: ["maker": Self.policy("cognito-idp:*", on: "*")])
+        let pool = try await room.makePool()
+        let client = try await room.makeClient(of: pool)
+        let sms = CreateUserPoolRefusalTests.sms
+        let analytics = AnalyticsConfigurationType(
+            applicationId: "a", roleArn: sms.snsCallerArn, externalId: "x")
+        let maker = room.user("maker")
+        let refusal = await UserPoolRoom.refusal {
+            switch operation {
+            case "CreateUserPool":
+                _ = try await room.run(
+                    UserPoolsModel.CreateUserPool.self, .init(poolName: "p", smsConfiguration: sms), as: maker)
+            case "UpdateUserPool":
+                _ = try await room.run(
+                    UserPoolsModel.UpdateUserPool.self, .init(userPoolId: pool.id.text, smsConfiguration: sms),
+                    as: maker)
+            case "SetUserPoolMfaConfig":
+                _ = try await room.run(
+                    UserPoolsModel.SetUserPoolMfaConfig.self,
+                    .init(
+                        userPoolId: pool.id.text, smsMfaConfiguration: SmsMfaConfigType(smsConfiguration: sms),
+                        mfaConfiguration: .optional),
+                    as: maker)
+            case "CreateUserPoolClient":
+                _ = try await room.run(
+                    UserPoolsModel.CreateUserPoolClient.self,
+                    .init(userPoolId: pool.id.text, clientName: "c", analyticsConfiguration: analytics), as: maker)
+            default:
+                _ = try await room.run(
+                    UserPoolsModel.UpdateUserPoolClient.self,
+                    .init(userPoolId: pool.id.text, clientId: client.id, analyticsConfiguration: analytics), as: maker)
+            }
+        }
+        #expect(refusal.contains("is not authorized to perform: iam:PassRole on resource: \(sms.snsCallerArn)"))
+    }
+
     @Test func aPoolOfAnotherRegionOrAccountIsNotFound() async throws {
         let room = try UserPoolRoom()
         let pool = try await room.makePool()

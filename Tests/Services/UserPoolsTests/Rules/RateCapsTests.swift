@@ -1,4 +1,5 @@
 import Testing
+import Wire
 
 @testable import ServiceUserPools
 
@@ -40,5 +41,14 @@ import Testing
         try attempts.count(.changePassword, of: "eve", in: pool, at: 0)
         try attempts.count(.confirmSignUp, of: "ada", in: pool, at: 0)
         try attempts.count(.changePassword, of: "ada", in: pool, at: 3_600_000)
+    }
+
+    /// A flood of names must not wash out the count of one that is being guessed at.
+    @Test func floodsWashOutNothing() throws {
+        let attempts = AttemptCaps()
+        let pool = try SamplePool.make()
+        for _ in 0..<15 { try attempts.count(.confirmSignUp, of: "ada", in: pool, at: 0) }
+        for number in 0..<100_001 { try attempts.count(.confirmSignUp, of: "name\(number)", in: pool, at: 1) }
+        #expect(throws: ServiceError.self) { try attempts.count(.confirmSignUp, of: "ada", in: pool, at: 2) }
     }
 }

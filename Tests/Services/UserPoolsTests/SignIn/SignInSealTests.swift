@@ -80,7 +80,7 @@ import Testing
 
     private func state(in pool: StoredPool) -> SignInState {
         SignInState(
-            id: "1", pool: pool.id, client: "c", user: "s", isStranger: false, name: "ada", username: "ada",
+            id: "1", pool: pool.id, client: "c", user: "s", standing: .user, name: "ada", username: "ada",
             flow: .srp, startedAt: 0, expiresAt: 1000, pending: .newPassword)
     }
 }

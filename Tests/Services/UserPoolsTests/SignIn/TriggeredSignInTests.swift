@@ -76,4 +76,30 @@ import Wire
         let answer = await door.refusal { try await door.sendPassword("pw", name: "bob") }
         #expect(answer == "NotAuthorizedException: Incorrect username or password.")
     }
+
+    /// Who is brought over meets `PreSignUp` too, as whom an administrator makes: it may refuse, and confirms nobody.
+    @Test(arguments: [nil, "Not here"]) func asksBeforeBringingOver(refusal: String?) async throws {
+        let door = try await FrontDoor(configure: {
+            $0.settings.triggers.userMigration = Self.arn
+            $0.settings.triggers.preSignUp = Self.arn
+        })
+        door.room.lambda.script(
+            Self.answering(
+                ["UserMigration_Authentication": ["email": "bob@example.com"]],
+                refusing: refusal.map { ["PreSignUp_AdminCreateUser": $0] } ?? [:]))
+        let answer = await door.refusal { try await door.sendPassword("pw", name: "bob") }
+        let sources = door.room.lambda.sent.compactMap { sent in
+            ["UserMigration_Authentication", "PreSignUp_AdminCreateUser"].first {
+                String(decoding: sent.payload, as: UTF8.self).contains("\"triggerSource\":\"\($0)\"")
+            }
+        }
+        #expect(sources == ["UserMigration_Authentication", "PreSignUp_AdminCreateUser"])
+        #expect(
+            answer
+                == (refusal.map { "UserLambdaValidationException: PreSignUp failed with error \($0)." } ?? "no refusal")
+        )
+        let bob = try await door.room.store.user(named: "bob", in: door.pool)
+        #expect((bob == nil) == (refusal != nil))
+        #expect(bob?.isVerified("email") != true)
+    }
 }

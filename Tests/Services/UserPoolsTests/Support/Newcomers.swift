@@ -97,6 +97,13 @@ struct Newcomers {
         return String(body.filter(\.isNumber).suffix(6))
     }
 
+    /// A name that nobody has, which is answered for as a confirmed user's or as one's who is not.
+    func nobody(isConfirmed: Bool) throws -> String {
+        let names = (0..<64).map { "nobody\($0)" }
+        return try #require(
+            names.first { Stranger(name: $0, in: pool, vault: room.vault).isConfirmed == isConfirmed })
+    }
+
     func user(_ name: String) async throws -> StoredUser {
         try #require(try await room.store.user(named: name, in: pool))
     }

@@ -22,6 +22,7 @@ struct UserPoolRoom {
     let clock = HandClock(milliseconds: start)
     let random = CountedRandom()
     let lambda = ScriptedLambda()
+    let logs = RecordingLogs()
     let outbox: Outbox
     let store: UserPoolStore
     let service: UserPools
@@ -29,15 +30,20 @@ struct UserPoolRoom {
     let account: AccountID
 
     /// - Parameter grants: what users may do, by their names; root may do everything.
-    init(grants: [String: String] = [:], engine: MemoryEngine = MemoryEngine()) throws {
+    ///   - wrap: what stands between the service and the engine.
+    init(
+        grants: [String: String] = [:], engine: MemoryEngine = MemoryEngine(),
+        wrap: (MemoryEngine) -> any StorageEngine = { $0 }
+    ) throws {
         self.engine = engine
+        let storage = wrap(engine)
         account = try #require(AccountID(Self.digits))
-        outbox = Outbox(storage: engine, vault: vault)
+        outbox = Outbox(storage: storage, vault: vault)
         client = InProcessClient(authorizer: Authorizer(policies: FixedGrants(texts: grants)))
         store = UserPoolStore(
-            storage: engine, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
+            storage: storage, vault: vault, random: random, outbox: outbox, spares: QuickKeys.spares())
         service = UserPools(store: store, clock: clock, logger: Logger(label: "test"), client: client)
-        client.install([service, lambda])
+        client.install([service, lambda, logs, OpenRoles()])
     }
 
     /// Runs an operation of the service's list, as root where nobody else is named.

@@ -84,4 +84,48 @@ struct AccessTokensTests {
         }
         #expect(await signed.answer() == "ResourceNotFoundException: User pool \(pool.id) does not exist.")
     }
+
+    /// A token that was seen before is verified no more, but everything that can change is asked each time.
+    @Test func knownTokensStillExpire() async throws {
+        let signed = try await SignedIn(to: UserPoolRoom())
+        for _ in 0..<2 { #expect(await signed.answer() == "ada") }
+        #expect(signed.room.store.verifiedTokens.count == 1)
+        signed.room.clock.advance(seconds: 3600)
+        #expect(await signed.answer() == "NotAuthorizedException: Access Token has expired")
+    }
+
+    @Test func knownTokensAreStillRevoked() async throws {
+        let signed = try await SignedIn(to: UserPoolRoom())
+        #expect(await signed.answer() == "ada")
+        _ = try await signed.room.run(UserPoolsModel.GlobalSignOut.self, .init(accessToken: signed.access))
+        #expect(await signed.answer() == "NotAuthorizedException: Access Token has been revoked")
+    }
+
+    /// A key that was taken away vouches for nothing, whatever it signed.
+    @Test func knownTokensNeedTheirKey() async throws {
+        let signed = try await SignedIn(to: UserPoolRoom())
+        #expect(await signed.answer() == "ada")
+        let (pool, room) = (signed.pool, signed.room)
+        let pair = try await room.store.keys.pair(activeFrom: 0)
+        try await room.store.write { transaction in
+            try KeyRings.records.put(
+                StoredKeyRing(pool: pool.id, account: pool.account, pairs: [pair]), in: transaction)
+        }
+        #expect(
+            await signed.answer() == "NotAuthorizedException: Could not verify signature for Access Token")
+    }
+
+    /// What is remembered is bounded, and what does not verify is not remembered.
+    @Test func remembersAFew() async throws {
+        let signed = try await SignedIn(to: UserPoolRoom())
+        _ = await signed.answer(to: signed.access.dropLast(8) + "AAAAAAAA")
+        #expect(signed.room.store.verifiedTokens.count == 0)
+        _ = await signed.answer()
+        let digest = VerifiedTokens.digest(of: signed.access)
+        let entry = try #require(signed.room.store.verifiedTokens.find(digest))
+        let few = VerifiedTokens(limit: 10)
+        for number in 0..<100 { few.keep(entry, as: VerifiedTokens.digest(of: "\(number)")) }
+        #expect(few.count <= 20)
+        #expect(few.find(VerifiedTokens.digest(of: "99")) != nil && few.find(VerifiedTokens.digest(of: "9")) == nil)
+    }
 }

@@ -2,6 +2,7 @@ import Cryptography
 import Kernel
 import Storage
 import Testing
+import TokenSigning
 import UserPoolsModel
 import Wire
 

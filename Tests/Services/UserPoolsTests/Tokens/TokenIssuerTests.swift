@@ -63,13 +63,13 @@ struct TokenIssuerTests {
             to: UserPoolRoom(),
             client: {
                 $0.accessTokenValidity = 5
-                $0.idTokenValidity = 1
+                $0.idTokenValidity = 4800
                 $0.refreshTokenValidity = 90
-                $0.tokenValidityUnits = .init(accessToken: .minutes, idToken: .days, refreshToken: .minutes)
+                $0.tokenValidityUnits = .init(accessToken: .minutes, idToken: .seconds, refreshToken: .minutes)
             })
         let now = Int(UserPoolRoom.start / 1000)
         #expect(try SignedIn.claims(signed.access)["exp"] == .integer(now + 300))
-        #expect(try SignedIn.claims(signed.id)["exp"] == .integer(now + 86_400))
+        #expect(try SignedIn.claims(signed.id)["exp"] == .integer(now + 4800))
         let issued = try await SignedIn.issuer(signed.room).issue(
             .init(user: signed.user, pool: signed.pool, client: signed.client, occasion: .authentication),
             in: signed.room.call())
