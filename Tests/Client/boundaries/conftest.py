@@ -76,6 +76,7 @@ def realm(tmp_path_factory):
         "--ephemeral", "--account", ACCOUNT, "--region", REGION, "--root-access-key", ROOT.key,
         "--root-secret-key", ROOT.secret, folder=tmp_path_factory.mktemp("realm"),
         MARTLET_PROVIDER_ADDRESSES=world.addresses(), MARTLET_USER_POOL_RATES="all=0",
+        MARTLET_IDENTITY_POOL_RATES="all=0",
     ).start()
     first = Target(server.endpoint, REGION, ACCOUNT, ROOT, server)
 

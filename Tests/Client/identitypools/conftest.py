@@ -32,7 +32,7 @@ def subject(outside, tmp_path_factory):
     server = MartletServer(
         "--ephemeral", "--account", ACCOUNT, "--region", REGION, "--root-access-key", ROOT.key,
         "--root-secret-key", ROOT.secret, folder=tmp_path_factory.mktemp("server"),
-        MARTLET_PROVIDER_ADDRESSES=outside.addresses(),
+        MARTLET_PROVIDER_ADDRESSES=outside.addresses(), MARTLET_IDENTITY_POOL_RATES="all=0",
     ).start()
     yield Target(server.endpoint, REGION, ACCOUNT, ROOT, server)
     server.stop()
