@@ -93,6 +93,7 @@ let rooms: [Target] = [
     room("Kernel", imports: ["Wire", "IAMPolicy", logging]),
     room("Storage", imports: [crypto, logging, .product(name: "GRDB", package: "GRDB.swift")]),
     room("OpenIDConnect", imports: ["Kernel", "Wire", crypto, cryptoExtras]),
+    room("EncryptionSDK", imports: [crypto]),
     .target(name: "CXMLSignature", path: "Sources/CXMLSignature"),
     room("SAMLAssertions", imports: ["CXMLSignature", "Wire"]),
 
@@ -136,7 +137,7 @@ let rooms: [Target] = [
     room(
         "ServiceKMS",
         path: "Sources/Services/KMS",
-        imports: ["Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
+        imports: ["Cryptography", "Kernel", "Wire", "IAMPolicy", "Storage", "KMSModel", crypto, logging]
     ),
     room(
         "ServiceLambda",
@@ -167,8 +168,8 @@ let rooms: [Target] = [
         "ServiceUserPools",
         path: "Sources/Services/UserPools",
         imports: [
-            "Cryptography", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning", "UserPoolsModel",
-            "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
+            "Cryptography", "EncryptionSDK", "Kernel", "Wire", "IAMPolicy", "Messages", "Storage", "TokenSigning",
+            "UserPoolsModel", "KMSModel", "LambdaModel", "LogsModel", "STSModel", crypto, logging,
         ]
     ),
 
@@ -240,6 +241,7 @@ let suites: [Target] = [
     tests(of: "Archives"),
     tests(of: "Blobs", imports: [crypto]),
     tests(of: "Cryptography", imports: [crypto]),
+    tests(of: "EncryptionSDK", imports: [crypto]),
     tests(of: "FunctionRuntime", imports: ["Archives", "Blobs", "Kernel", "Wire", logging]),
     tests(
         of: "Gateway",

@@ -133,12 +133,14 @@ def measure_micro(build: str, folder: str) -> list[tuple[str, str, str]]:
 
 def main() -> None:
     import functions  # They stand on this module.
+    import identities
     import users
 
     build = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         rows = measure_requests(build, folder) + measure_start(build, folder) + measure_micro(build, folder)
         rows += functions.measure_functions(build, folder) + users.measure_users(build, folder)
+        rows += identities.measure_identities(build, folder)
     print("| measure | promised | measured |\n|---|---|---|")
     for row in rows:
         print("| " + " | ".join(row) + " |")

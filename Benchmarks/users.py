@@ -3,10 +3,8 @@
 Imported by measure.py. `BENCH_USERS` says how many users the large pool has; they come by CSV import.
 """
 
-import base64
 import ctypes
 import ctypes.util
-import hashlib
 import http.client
 import json
 import os
@@ -234,37 +232,9 @@ def welch(left: list[float], right: list[float]) -> float:
     return abs(statistics.mean(left) - statistics.mean(right)) / spread**0.5
 
 
-def measure_hiding(pool: Pool) -> list[tuple[str, str, str]]:
-    """Known and unknown users in turns; the slowest twentieth, which is the machine's, is left out on both sides."""
-    public = base64.b16encode(hashlib.sha256(b"a").digest() * 12).decode()
-    actions = {
-        "SRP": lambda name: ("InitiateAuth", {
-            "AuthFlow": "USER_SRP_AUTH", "ClientId": pool.app, "AuthParameters": {"USERNAME": name, "SRP_A": public}}),
-        "password": lambda name: ("InitiateAuth", {
-            "AuthFlow": "USER_PASSWORD_AUTH", "ClientId": pool.app,
-            "AuthParameters": {"USERNAME": name, "PASSWORD": "wrong-Password-1"}}),
-        "ForgotPassword": lambda name: ("ForgotPassword", {"ClientId": pool.app, "Username": name}),
-    }
-    known = [f"hidden{number}" for number in range(100)]
-    for name in known:
-        pool.add(name)
-    rows = []
-    for label, action in actions.items():
-        times: tuple[list[float], list[float]] = ([], [])
-        for round_ in range(4):
-            for number, name in enumerate(known):
-                for side, who in ((0, name), (1, f"nobody{round_}-{number}")):
-                    start = time.perf_counter()
-                    pool.call(*action(who))
-                    times[side].append(time.perf_counter() - start)
-        trimmed = [sorted(side)[: len(side) * 19 // 20] for side in times]
-        t = welch(*trimmed)
-        detail = " and ".join(f"{statistics.mean(side) * 1000:.3f} ms" for side in trimmed)
-        rows.append((f"{label}: known and unknown user", "t below 4.5", f"t = {t:.1f} ({detail})"))
-    return rows
-
-
 def measure_users(build: str, folder: str) -> list[tuple[str, str, str]]:
+    import timing  # It stands on this module.
+
     port = measure.free_port()
     server = measure.serve(build, os.path.join(folder, "users"), port)
     try:
@@ -275,7 +245,7 @@ def measure_users(build: str, folder: str) -> list[tuple[str, str, str]]:
         small, large = Pool(client, port, "small"), Pool(client, port, "large")
         for pool in (small, large):
             pool.add("ada")
-        rows = [measure_cost(small, server.pid), *measure_rates(small, port, folder), *measure_hiding(small)]
+        rows = [measure_cost(small, server.pid), *measure_rates(small, port, folder), *timing.measure_timing(small)]
         fill(small, 1000)
         fill(large, USERS)
         return rows + measure_size(small, large)

@@ -2,9 +2,18 @@
 package enum Hexadecimal {
     /// Lower-case digits, two a byte.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        let bytes = Array(bytes)
+        return String(unsafeUninitializedCapacity: 2 * bytes.count) { buffer in
+            for (index, byte) in bytes.enumerated() {
+                buffer[2 * index] = character(byte >> 4)
+                buffer[2 * index + 1] = character(byte & 15)
+            }
+            return 2 * bytes.count
+        }
+    }
+
+    private static func character(_ digit: UInt8) -> UInt8 {
+        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit
     }
 
     /// Lower-case digits of a number, without leading zeros; "0" for zero.
@@ -15,13 +24,17 @@ package enum Hexadecimal {
 
     /// Reads digits of either case as a number, so that an odd count of them is fine; `nil` for anything else.
     package static func bytes(_ text: String) -> [UInt8]? {
-        var digits: [UInt8] = text.utf8.count % 2 == 0 ? [] : [0]
-        digits.reserveCapacity(text.utf8.count + 1)
-        for character in text.utf8 {
+        let characters = Array(text.utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity((characters.count + 1) / 2)
+        var isSecond = characters.count % 2 == 1
+        if isSecond { bytes.append(0) }
+        for character in characters {
             guard let digit = digit(character) else { return nil }
-            digits.append(digit)
+            if isSecond { bytes[bytes.count - 1] |= digit } else { bytes.append(digit << 4) }
+            isSecond.toggle()
         }
-        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+        return bytes
     }
 
     private static func digit(_ character: UInt8) -> UInt8? {

@@ -12,6 +12,8 @@ package struct Permission: Hashable, Sendable {
     package var context: [String: [String]]
     /// The policy attached to the resource itself, where it has one.
     package var resourcePolicy: ResourcePolicy?
+    /// What denials call the resource, where the caller did not name it.
+    package var resourceText: String?
 
     package init(
         _ action: String,

@@ -13,6 +13,7 @@ package struct AmazonAccessTokens: Sendable {
 
     /// Source: "Verify access tokens" and "Obtain customer profile information" in Amazon's documentation.
     package func holder(of token: String) async throws(AccessTokenFault) -> AccessTokenHolder {
+        guard token.utf8.count <= ProviderDialog.tokenLimit else { throw .invalid }
         let (status, answer) = try await ProviderDialog.ask(
             "\(Self.address)?access_token=\(PercentCoding.encode(token))", by: web)
         guard status == 200, answer["iss"] == nil || answer["iss"] == .string("https://www.amazon.com"),

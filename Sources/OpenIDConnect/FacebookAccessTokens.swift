@@ -13,6 +13,7 @@ package struct FacebookAccessTokens: Sendable {
 
     /// Asks in the person's name, for which the token itself is enough: of an app's token, `/app` is that app.
     package func holder(of token: String) async throws(AccessTokenFault) -> AccessTokenHolder {
+        guard token.utf8.count <= ProviderDialog.tokenLimit else { throw .invalid }
         let parameters = [("access_token", token), ("fields", "id")]
         let app = try await ask("app", parameters)
         let user = try await ask("me", parameters)
@@ -24,6 +25,7 @@ package struct FacebookAccessTokens: Sendable {
     package func holder(
         of token: String, app: String, secret: String, at time: Timestamp
     ) async throws(AccessTokenFault) -> AccessTokenHolder {
+        guard token.utf8.count <= ProviderDialog.tokenLimit else { throw .invalid }
         let answer = try await ask("debug_token", [("access_token", "\(app)|\(secret)"), ("input_token", token)])
         guard let data = answer["data"], data["is_valid"]?.isTrue == true, let user = data["user_id"]?.identifier,
             let owner = data["app_id"]?.identifier

@@ -9,8 +9,8 @@ actor KeySets {
     private struct Entry {
         var keys: [VerificationKey]
         var fetchedAt: Int64
-        /// When the issuer was last asked, with or without success.
-        var askedAt: Int64
+        /// When the issuer was last asked again, with or without success.
+        var askedAgainAt: Int64?
     }
 
     /// Every issuer's discovery document and key set are bounded, since whoever registers it names the address.
@@ -34,7 +34,8 @@ actor KeySets {
     ) async throws(TokenFault) -> [VerificationKey] {
         if let entry = entries[location], isFresh(entry, at: now) {
             let found = Self.candidates(for: token, among: entry.keys)
-            if !found.isEmpty || now - entry.askedAt < settings.refetchInterval { return found }
+            let isTooSoon = entry.askedAgainAt.map { now - $0 < settings.refetchInterval } ?? false
+            if !found.isEmpty || isTooSoon { return found }
         }
         return Self.candidates(for: token, among: try await fetch(location, at: now))
     }
@@ -54,7 +55,8 @@ actor KeySets {
         if let running = fetches[location] { return try await running.value.get() }
         let task = Task { [http] in await Self.load(location, by: http) }
         fetches[location] = task
-        entries[location]?.askedAt = now
+        let isKnown = entries[location] != nil
+        entries[location]?.askedAgainAt = now
         let result = await task.value
         fetches[location] = nil
         let keys = try result.get()
@@ -63,7 +65,7 @@ actor KeySets {
         {
             entries[oldest.key] = nil
         }
-        entries[location] = Entry(keys: keys, fetchedAt: now, askedAt: now)
+        entries[location] = Entry(keys: keys, fetchedAt: now, askedAgainAt: isKnown ? now : nil)
         return keys
     }
 

@@ -5,6 +5,8 @@ package import Wire
 package enum ProviderDialog {
     /// What is read of an answer at most.
     private static let limit = 64 * 1024
+    /// The longest access token that is asked about, in bytes.
+    static let tokenLimit = 4096
 
     /// The status and the JSON of an answer.
     package static func ask(

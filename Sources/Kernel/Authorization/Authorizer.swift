@@ -19,21 +19,33 @@ package struct Authorizer: Sendable {
     package func authorize(_ permissions: [Permission], in call: Call) async throws {
         guard !permissions.isEmpty else { return }
         let grants = try await policies.grants(of: call.principal)
-        let caller = Caller(call.principal)
         let context = ConditionKeys.values(for: call, tags: grants.tags)
         for permission in permissions {
             let values = context.merging(permission.context.foldedKeys) { _, specific in specific }
-            let request = AuthorizationRequest(
-                caller: caller,
-                action: permission.action,
-                resource: permission.resource,
-                resourceAccount: permission.resourceAccount?.digits,
-                context: values
-            )
-            let applicable = ApplicablePolicies(principal: grants.policies, resource: permission.resourcePolicy)
-            let decision = applicable.decision(on: request)
+            let decision = decision(on: permission, values, grants, in: call)
             if !decision.isAllowed { throw denial(of: permission, by: decision, values, in: call) }
         }
+    }
+
+    /// Whether a permission would be granted; for what AWS decides by simulating a later call.
+    package func isGranted(_ permission: Permission, in call: Call) async throws -> Bool {
+        let grants = try await policies.grants(of: call.principal)
+        let values = ConditionKeys.values(for: call, tags: grants.tags)
+            .merging(permission.context.foldedKeys) { _, specific in specific }
+        return decision(on: permission, values, grants, in: call).isAllowed
+    }
+
+    private func decision(
+        on permission: Permission, _ context: [String: [String]], _ grants: PrincipalGrants, in call: Call
+    ) -> Decision {
+        let request = AuthorizationRequest(
+            caller: Caller(call.principal),
+            action: permission.action,
+            resource: permission.resource,
+            resourceAccount: permission.resourceAccount?.digits,
+            context: context
+        )
+        return ApplicablePolicies(principal: grants.policies, resource: permission.resourcePolicy).decision(on: request)
     }
 
     private func denial(
@@ -53,11 +65,11 @@ package struct Authorizer: Sendable {
             ]
         )
         // STS does not tell the caller what a trust policy lacks.
-        let isTold = permission.resourcePolicy?.isRequired != true
+        let isTold = permission.resourcePolicy?.policy.document.kind != .trust
         let tail = isTold ? decision.denial(of: permission.action).map { " \($0)" } ?? "" : ""
         var error = CommonError.accessDenied(
             "User: \(call.principal.arn) is not authorized to perform: \(permission.action) "
-                + "on resource: \(permission.resource)\(tail)"
+                + "on \(permission.resourceText ?? "resource: \(permission.resource)")\(tail)"
         )
         let report = Denial(
             principal: call.principal, permission: permission, context: context, decision: decision)

@@ -50,7 +50,9 @@ struct House: Sendable {
             client: identity.client, tokens: identity.poolTokens,
             logins: identity.loginSources(userPools: userPools.idTokens),
             keyRotationDays: settings.userPools.keyRotationDays, settings: settings.identityPools)
-        let keys = KMS(storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
+        let keys = KMS(
+            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
+            authorizer: identity.authorizer)
         services = identity.services + [identityPools, keys, lambda, logs, userPools]
         identity.client.install(services)
         let defaultAccount = account.id

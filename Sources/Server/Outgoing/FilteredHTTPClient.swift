@@ -9,6 +9,9 @@ internal import NIOPosix
 ///
 /// A name that answers differently the second time gains nothing, since it is asked only once.
 struct FilteredHTTPClient: OutgoingHTTP {
+    /// How long a host has for its whole answer.
+    private static let seconds: Int64 = 5
+
     let allowsPrivateNetworks: Bool
     /// Addresses that the operator put in the place of providers' own, by origin; they are not filtered.
     let overrides: [String: String]
@@ -49,14 +52,20 @@ struct FilteredHTTPClient: OutgoingHTTP {
         configuration.dnsOverride = [host: address]
         configuration.decompression = .disabled
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-        let result: Result<OutgoingAnswer, any Error>
-        do {
-            let response = try await client.execute(request, timeout: .seconds(5))
+        let exchange = Task {
+            let response = try await client.execute(request, timeout: .seconds(seconds))
             let body = try await response.body.collect(upTo: limit)
-            result = .success(OutgoingAnswer(status: Int(response.status.code), body: Array(buffer: body)))
-        } catch {
-            result = .failure(error)
+            // Cut off in the middle, a body would look like a short one.
+            try Task.checkCancellation()
+            return OutgoingAnswer(status: Int(response.status.code), body: Array(buffer: body))
         }
+        // The client's own limit ends with the headers: a host that sends a byte now and then would never be left.
+        let watch = Task {
+            try await Task.sleep(for: .seconds(seconds))
+            exchange.cancel()
+        }
+        let result = await exchange.result
+        watch.cancel()
         try? await client.shutdown()
         return try result.get()
     }

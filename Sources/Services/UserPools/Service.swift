@@ -62,6 +62,7 @@ package struct UserPools: Kernel.Service {
             GroupSweeper(store: store, clock: clock, logger: logger),
             ImportWorker(
                 store: store, report: ImportReport(client: client, random: store.random), clock: clock, logger: logger),
+            SenderWorker(store: store, client: triggers.invoker.client, clock: clock, logger: logger),
             SpareKeyWorker(name: "user-pool-spare-keys", spares: store.keys.spares, clock: clock),
             TokenUpkeep(
                 store: store, rotation: KeyRotation(days: settings.keyRotationDays), clock: clock, logger: logger),
@@ -79,6 +80,7 @@ package struct UserPools: Kernel.Service {
 
     package var operations: [any Operation] {
         let s = store
+        let senderKeys = SenderKeys(client: triggers.invoker.client)
         let access = AccessTokens(store: s)
         let issuer = TokenIssuer(store: s, triggers: triggers)
         let refresh = RefreshTokens(store: s, issuer: issuer)
@@ -121,7 +123,7 @@ package struct UserPools: Kernel.Service {
             CreateIdentityProvider(store: s),
             CreateResourceServer(store: s),
             CreateUserImportJob(store: s),
-            CreateUserPool(store: s),
+            CreateUserPool(store: s, senderKeys: senderKeys),
             CreateUserPoolClient(store: s),
             CreateUserPoolDomain(store: s),
             DeleteGroup(store: s),
@@ -129,7 +131,7 @@ package struct UserPools: Kernel.Service {
             DeleteResourceServer(store: s),
             DeleteUser(store: s, accessTokens: access),
             DeleteUserAttributes(store: s, accessTokens: access),
-            DeleteUserPool(store: s),
+            DeleteUserPool(store: s, senderKeys: senderKeys),
             DeleteUserPoolClient(store: s),
             DeleteUserPoolClientSecret(store: s),
             DeleteUserPoolDomain(store: s),
@@ -179,7 +181,7 @@ package struct UserPools: Kernel.Service {
             UpdateIdentityProvider(store: s),
             UpdateResourceServer(store: s),
             UpdateUserAttributes(store: s, triggers: triggers, accessTokens: access),
-            UpdateUserPool(store: s),
+            UpdateUserPool(store: s, senderKeys: senderKeys),
             UpdateUserPoolClient(store: s),
             UpdateUserPoolDomain(store: s),
             VerifySoftwareToken(signIn: signIn, accessTokens: access),

@@ -12,7 +12,7 @@ from ring.target import Clients
 PROVIDER = "registry.terraform.io/hashicorp/aws"
 MAJOR = "5."
 # By the provider's names.
-SERVICES = ("cognitoidentity", "cognitoidp", "iam", "lambda", "logs", "sts")
+SERVICES = ("cognitoidentity", "cognitoidp", "iam", "kms", "lambda", "logs", "sts")
 
 
 def plugin_folders() -> list[pathlib.Path]:

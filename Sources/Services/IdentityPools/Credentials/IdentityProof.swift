@@ -1,4 +1,5 @@
 import Kernel
+import Wire
 
 /// Somebody of whom it is known which identity they are, and by which logins.
 struct ProvedIdentity: Sendable {
@@ -17,9 +18,13 @@ struct IdentityProof: Sendable {
     let logins: LoginVerifier
     let linking: Linking
 
-    /// The identity that a call names, and its pool, nothing of it proved.
-    func find(_ id: String) async throws -> (StoredIdentity, StoredIdentityPool) {
-        try await linking.find(IdentityID(id))
+    /// The identity that a call names, and its pool, nothing of it proved; refuses what is more than the pool's share.
+    func find(
+        _ id: String, for rate: RateCaps.Category, in call: Call
+    ) async throws -> (StoredIdentity, StoredIdentityPool) {
+        let (identity, pool) = try await linking.find(IdentityID(id))
+        try linking.store.rates.check(rate, pool: pool.id, at: call.time.milliseconds)
+        return (identity, pool)
     }
 
     /// Verifies the logins and links what is new among them; writes nothing where nothing is.

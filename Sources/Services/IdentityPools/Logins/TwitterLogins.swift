@@ -1,6 +1,7 @@
 import Kernel
 import OpenIDConnect
 import Storage
+import Wire
 
 /// Sign-in with Twitter: a user's token and secret (`token;secret`), with which Twitter is asked who that is.
 struct TwitterLogins: LoginProvider {

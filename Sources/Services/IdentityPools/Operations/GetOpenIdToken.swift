@@ -12,7 +12,7 @@ struct GetOpenIdToken: Operation {
     func permissions(for input: Input, in call: Call) -> [Permission] { [] }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let (found, pool) = try await proof.find(input.identityId)
+        let (found, pool) = try await proof.find(input.identityId, for: .getOpenIdToken, in: call)
         guard pool.allowsClassicFlow == true else {
             throw IdentityPoolsError.invalidParameter(
                 "Basic (classic) flow is not enabled, please use enhanced flow.")

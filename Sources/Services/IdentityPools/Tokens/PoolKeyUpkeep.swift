@@ -15,18 +15,10 @@ struct PoolKeyUpkeep: Worker {
     var name: String { "identity-pool-keys" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                if try await keys.renew(rotation, at: clock.now()) {
-                    logger.info("Identity pools have a new signing key.")
-                }
-            } catch {
-                logger.warning("Identity pools' keys were not looked after.", metadata: ["cause": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Self.interval)
-            } catch {
-                return
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "looking after identity pools' keys failed") {
+            if try await keys.renew(rotation, at: clock.now()) {
+                logger.info("Identity pools have a new signing key.")
             }
         }
     }

@@ -28,18 +28,28 @@ struct CodeDelivery: Sendable {
         }
     }
 
+    /// How a message goes out: by the outbox, or by a function of the pool's that carries it.
+    enum Passage: Sendable {
+        case outbox(OutgoingMessage)
+        case function(SenderCall)
+    }
+
     /// A message in its final words, not yet in the outbox.
     struct Prepared: Sendable {
         /// With the address masked, as AWS shows it: `a***@e***`, `+*******1234`.
         var details: CodeDeliveryDetailsType
-        var message: OutgoingMessage
+        var passage: Passage
         var id: String
         var outbox: Outbox
         var time: Int64
 
         /// Part of the transaction that stores the code.
         func post(in transaction: any WriteTransaction) throws {
-            try outbox.post(message, id: id, at: Timestamp(milliseconds: time), in: transaction)
+            switch passage {
+            case .outbox(let message):
+                try outbox.post(message, id: id, at: Timestamp(milliseconds: time), in: transaction)
+            case .function(let call): try call.post(id: id, at: time, in: transaction)
+            }
         }
     }
 
@@ -62,30 +72,50 @@ struct CodeDelivery: Sendable {
         guard let address = value ?? user.attributes[attribute], !address.isEmpty else {
             throw UserPoolsError.codeDeliveryFailure("The user has no \(attribute) to which a code could be sent.")
         }
-        if !isText, occasion.allowsLink, pool.settings.verificationTemplate.defaultEmailOption == "CONFIRM_WITH_LINK" {
+        let sender = CustomSender(
+            isText ? .text : .email, of: pool, client: triggers.invoker.client, random: store.random)
+        if sender == nil, !isText, occasion.allowsLink,
+            pool.settings.verificationTemplate.defaultEmailOption == "CONFIRM_WITH_LINK"
+        {
             throw Refusal.unsupported("Verification by link (DefaultEmailOption CONFIRM_WITH_LINK)")
         }
-        var templates = MessageTemplates(occasion, isText: isText, in: pool.settings)
         var subject = user
         if let value { subject.attributes[attribute] = value }
         let context = TriggerContext(
             pool: pool, clientID: client?.id, userName: user.username,
             userAttributes: AttributeRules.forTriggers(subject), clientMetadata: clientMetadata,
             call: pool.call(call))
+        let passage: Passage
+        if let sender {
+            passage = .function(try await sender.call(for: code, occasion.purpose, context))
+        } else {
+            passage = .outbox(
+                try await message(occasion, code: code, to: attribute, at: address, context, invitedName: invitedName))
+        }
+        return Prepared(
+            details: Self.details(of: attribute, address: address), passage: passage, id: store.random.uuid(),
+            outbox: store.outbox, time: call.time.milliseconds)
+    }
+
+    /// The message in the pool's words, or those of `CustomMessage`.
+    private func message(
+        _ occasion: Occasion, code: String, to attribute: String, at address: String, _ context: TriggerContext,
+        invitedName: String?
+    ) async throws -> OutgoingMessage {
+        let pool = context.pool
+        let isText = attribute == "phone_number"
+        var templates = MessageTemplates(occasion, isText: isText, in: pool.settings)
         if let texts = try await triggers.customMessage(context, source: occasion.rawValue) {
             templates.replace(with: texts, isText: isText)
         }
-        let name = invitedName ?? user.username
-        let message = OutgoingMessage(
+        let name = invitedName ?? context.userName
+        return OutgoingMessage(
             channel: isText ? .text : .mail, account: pool.account, region: pool.id.region, source: pool.arn,
             purpose: occasion.purpose, recipient: address, sender: isText ? nil : pool.settings.email?.sender,
             replyTo: isText ? nil : pool.settings.email?.replyTo,
             subject: isText
                 ? nil : templates.subject.map { MessageTemplates.filled($0, code: code, name: name) },
             body: MessageTemplates.filled(templates.text, code: code, name: name))
-        return Prepared(
-            details: Self.details(of: attribute, address: address), message: message, id: store.random.uuid(),
-            outbox: store.outbox, time: call.time.milliseconds)
     }
 
     /// What answers say of a delivery.

@@ -55,8 +55,11 @@ struct Decoys: Sendable {
         let context = "cognito-idp/decoy-message/\(place)"
         return StoredDecoyMessage(
             pool: pool.id, account: pool.account, place: place, time: time, recipient: address,
-            subject: try vault.seal(templates.subject ?? "", for: context),
-            body: try vault.seal(templates.text, for: context))
+            subject: try vault.seal(
+                MessageTemplates.filled(templates.subject ?? "", code: "000000", name: name), for: context),
+            body: try vault.seal(MessageTemplates.filled(templates.text, code: "000000", name: name), for: context),
+            id: UUIDText.versionFour(from: UInt64(bitPattern: time), 0), region: pool.id.region.name,
+            channel: attribute == "phone_number" ? "text" : "mail", source: pool.arn, purpose: occasion.purpose)
     }
 
     /// Somebody for this name, with an address in the form that the name and the pool's settings suggest.

@@ -63,6 +63,8 @@ struct TriggerSettings: Codable, Hashable, Sendable {
     var customSMSSender: Versioned?
     var customEmailSender: Versioned?
     var kmsKeyID: String?
+    /// The grant by which the key may be used.
+    var kmsGrantID: String?
 }
 
 /// The texts of verification messages.

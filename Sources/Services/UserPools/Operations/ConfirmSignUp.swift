@@ -72,8 +72,8 @@ struct ConfirmSignUp: Operation {
         return try outcome.get()
     }
 
-    /// Where users are hidden, no code and a dead one are wrong ones, as every code is for nobody. AWS tells that a code
-    /// has expired.
+    /// Where users are hidden, no code and a dead one are wrong ones, as every code is for nobody. AWS tells that a
+    /// code has expired.
     ///
     /// Source: "Managing user existence error responses" in the developer guide.
     private static func refusal(_ verdict: VerificationCodes.Verdict, _ client: StoredClient) -> ServiceError {

@@ -10,6 +10,7 @@ struct CreateUserPool: Operation {
     private static let idCharacters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
     let store: UserPoolStore
+    let senderKeys: SenderKeys
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         let tags = TagRules.requestContext(input.userPoolTags)
@@ -22,7 +23,10 @@ struct CreateUserPool: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let pool = try pool(of: input, in: call)
+        var made = try pool(of: input, in: call)
+        made.settings.triggers.kmsGrantID = try await senderKeys.grant(
+            for: made.settings.triggers, of: made, in: call)
+        let pool = made
         return try await store.write { transaction in
             try PoolRules.checkRoom(in: call, transaction)
             try Pools.records.insert(pool, in: transaction)

@@ -8,6 +8,7 @@ struct DeleteUserPool: Operation {
     typealias Model = UserPoolsModel.DeleteUserPool
 
     let store: UserPoolStore
+    let senderKeys: SenderKeys
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         [try await store.permission("cognito-idp:DeleteUserPool", onPool: input.userPoolId, in: call)]
@@ -33,6 +34,7 @@ struct DeleteUserPool: Operation {
             try Clients.records.removeFirst(
                 .max, prefix: Clients.prefix(pool.id), account: pool.account.digits, in: transaction)
         }
+        await senderKeys.retireGrant(of: pool.settings.triggers, keeping: nil, pool: pool, in: call)
         return Output()
     }
 }

@@ -11,6 +11,7 @@ struct UpdateUserPool: Operation {
     typealias Model = UserPoolsModel.UpdateUserPool
 
     let store: UserPoolStore
+    let senderKeys: SenderKeys
 
     func permissions(for input: Input, in call: Call) async throws -> [Permission] {
         let tags = TagRules.requestContext(input.userPoolTags)
@@ -29,14 +30,19 @@ struct UpdateUserPool: Operation {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
         if let tags = input.userPoolTags { try TagRules.check(tags) }
         let request = SettingsRequest(input)
+        var triggers = try PoolRules.settings(request, replacing: pool.settings).triggers
+        triggers.kmsGrantID = try await senderKeys.grant(for: triggers, of: pool, in: call)
+        let granted = triggers
         _ = try await store.write { transaction in
             try PoolRules.checkNoImport(into: pool, transaction)
             return try Pools.change(pool, at: call.time.milliseconds, in: transaction) { pool in
                 pool.settings = try PoolRules.settings(request, replacing: pool.settings)
+                pool.settings.triggers = granted
                 pool.name = input.poolName ?? pool.name
                 pool.tags = input.userPoolTags ?? pool.tags
             }
         }
+        await senderKeys.retireGrant(of: pool.settings.triggers, keeping: granted, pool: pool, in: call)
         return Output()
     }
 }

@@ -32,6 +32,13 @@ extension TriggerSettings {
         createAuthChallenge = config.createAuthChallenge
         verifyAuthChallengeResponse = config.verifyAuthChallengeResponse
         userMigration = config.userMigration
+        kmsKeyID = config.kmsKeyID
+        customSMSSender = config.customSMSSender.map {
+            Versioned(version: $0.lambdaVersion.rawValue, arn: $0.lambdaArn)
+        }
+        customEmailSender = config.customEmailSender.map {
+            Versioned(version: $0.lambdaVersion.rawValue, arn: $0.lambdaArn)
+        }
         if let versioned = config.preTokenGenerationConfig {
             preTokenGeneration = Versioned(version: versioned.lambdaVersion.rawValue, arn: versioned.lambdaArn)
         } else {
@@ -49,7 +56,16 @@ extension TriggerSettings {
             preTokenGenerationConfig: preTokenGeneration.map {
                 PreTokenGenerationVersionConfigType(
                     lambdaVersion: PreTokenGenerationLambdaVersionType(rawValue: $0.version), lambdaArn: $0.arn)
-            })
+            },
+            customSMSSender: customSMSSender.map {
+                CustomSMSLambdaVersionConfigType(
+                    lambdaVersion: CustomSMSSenderLambdaVersionType(rawValue: $0.version), lambdaArn: $0.arn)
+            },
+            customEmailSender: customEmailSender.map {
+                CustomEmailLambdaVersionConfigType(
+                    lambdaVersion: CustomEmailSenderLambdaVersionType(rawValue: $0.version), lambdaArn: $0.arn)
+            },
+            kmsKeyID: kmsKeyID)
     }
 }
 

@@ -74,7 +74,8 @@ enum AliasRules {
     /// verified an address, the first one has so no longer.
     ///
     /// Source: what AdminUpdateUserAttributes has been seen to do; "only one user can hold the email address value" in
-    /// "How do I troubleshoot issues with an Amazon Cognito user's email_verified attribute?" in AWS's Knowledge Center.
+    /// "How do I troubleshoot issues with an Amazon Cognito user's email_verified attribute?" in AWS's Knowledge
+    /// Center.
     static func takeVouched(
         for user: StoredUser, by changes: [String: String], in pool: StoredPool, at milliseconds: Int64,
         _ transaction: any WriteTransaction
@@ -109,8 +110,8 @@ enum AliasRules {
         try replace(user, in: pool, isForced: isForced, at: milliseconds, transaction)
     }
 
-    /// Stores a new user, whose name and aliases must be free, with the refusals of `SignUp` and `AdminCreateUser`; none
-    /// into a pool that was deleted since it was looked up.
+    /// Stores a new user, whose name and aliases must be free, with the refusals of `SignUp` and `AdminCreateUser`;
+    /// none into a pool that was deleted since it was looked up.
     ///
     /// - Parameter nameTaken: what a taken user name is refused with; AWS has a text for each operation.
     static func insert(

@@ -3,8 +3,8 @@ import Synchronization
 import Wire
 
 /// How often an hour one user may try what AWS caps. Unknown names are counted too, so that users who do not
-/// exist are capped alike. Kept in memory, since it spares work and mailboxes only: what guards secrets is stored, wrong
-/// guesses at codes with the code (`StoredCode.hourFailures`), those at passwords and factors in `Lockout`.
+/// exist are capped alike. Kept in memory, since it spares work and mailboxes only: what guards secrets is stored,
+/// wrong guesses at codes with the code (`StoredCode.hourFailures`), those at passwords and factors in `Lockout`.
 ///
 /// Source: "Quotas in Amazon Cognito" in the developer guide.
 final class AttemptCaps: Sendable {

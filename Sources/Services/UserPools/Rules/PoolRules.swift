@@ -73,9 +73,6 @@ enum PoolRules {
     /// Refuses what AWS has and this server does not.
     private static func checkServed(_ request: SettingsRequest) throws {
         let members: [(Bool, String)] = [
-            (request.lambda?.customSMSSender == nil, "LambdaConfig with CustomSMSSender"),
-            (request.lambda?.customEmailSender == nil, "LambdaConfig with CustomEmailSender"),
-            (request.lambda?.kmsKeyID == nil, "LambdaConfig with KMSKeyID"),
             (request.lambda?.inboundFederation == nil, "LambdaConfig with InboundFederation"),
             (
                 request.policies?.signInPolicy?.allowedFirstAuthFactors?.contains(.webAuthn) != true,
@@ -85,8 +82,11 @@ enum PoolRules {
         for (isServed, member) in members where !isServed { throw Refusal.unsupported(member) }
     }
 
-    /// The two names of the token trigger must mean the same function.
+    /// The two names of the token trigger must mean the same function, and who carries messages needs a key.
     private static func checkTriggers(_ lambda: LambdaConfigType?) throws {
+        if lambda?.customEmailSender != nil || lambda?.customSMSSender != nil, lambda?.kmsKeyID == nil {
+            throw Refusal.invalid("KMSKeyID is required when CustomEmailSender or CustomSMSSender is configured.")
+        }
         guard let plain = lambda?.preTokenGeneration, let versioned = lambda?.preTokenGenerationConfig else { return }
         guard plain == versioned.lambdaArn else {
             throw Refusal.invalid(

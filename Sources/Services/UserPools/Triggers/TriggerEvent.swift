@@ -11,24 +11,25 @@ struct TriggerEvent: Sendable {
     var source: String
     var context: TriggerContext
     var request: [Document.Member]
-    /// Members of `response`, all `null` (or false) until the function sets them.
-    var response: [Document.Member] = []
+    /// Members of `response`, all `null` (or false) until the function sets them; `nil` where no answer is waited for.
+    var response: [Document.Member]? = []
 
     var json: [UInt8] {
         let caller: [Document.Member] = [
             .init("awsSdkVersion", .string(Self.sdk(of: context.call.source.userAgent))),
             .init("clientId", .string(context.clientID ?? "CLIENT_ID_NOT_APPLICABLE")),
         ]
-        return Document.object([
-            .init("version", .string(version)),
-            .init("region", .string(context.pool.id.region.name)),
-            .init("userPoolId", .string(context.pool.id.text)),
-            .init("userName", .string(context.userName)),
-            .init("callerContext", .object(caller)),
-            .init("triggerSource", .string(source)),
-            .init("request", .object(request)),
-            .init("response", .object(response)),
-        ]).json
+        return Document.object(
+            [
+                .init("version", .string(version)),
+                .init("region", .string(context.pool.id.region.name)),
+                .init("userPoolId", .string(context.pool.id.text)),
+                .init("userName", .string(context.userName)),
+                .init("callerContext", .object(caller)),
+                .init("triggerSource", .string(source)),
+                .init("request", .object(request)),
+            ] + (response.map { [.init("response", .object($0))] } ?? [])
+        ).json
     }
 
     /// `aws-sdk-js-2.1639.0` of a user agent that begins with `aws-sdk-js/2.1639.0`.

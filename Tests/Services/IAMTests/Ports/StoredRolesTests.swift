@@ -23,6 +23,25 @@ struct StoredRolesTests {
         #expect(try await room.iam.roles.role(named: "Reader", in: other) == nil)
     }
 
+    /// Roles are answered from memory, which must never outlive a change of what they trust.
+    @Test func changesAreSeenAtOnce() async throws {
+        let room = try UserRoom()
+        let roles = room.iam.roles
+        #expect(try await roles.role(named: "R", in: room.account) == nil)
+        _ = try await room.run(
+            IAMModel.CreateRole.self, .init(roleName: "R", assumeRolePolicyDocument: PolicyRoom.trustEC2))
+        let first = try #require(try await roles.role(named: "R", in: room.account))
+        #expect(try await roles.role(named: "R", in: room.account) == first)
+        _ = try await room.run(
+            IAMModel.UpdateAssumeRolePolicy.self,
+            .init(
+                roleName: "R",
+                policyDocument: PolicyRoom.trustEC2.replacing("ec2.amazonaws.com", with: "lambda.amazonaws.com")))
+        #expect(try await roles.role(named: "R", in: room.account)?.trust != first.trust)
+        _ = try await room.run(IAMModel.DeleteRole.self, .init(roleName: "R"))
+        #expect(try await roles.role(named: "R", in: room.account) == nil)
+    }
+
     @Test func useIsWrittenDownWithTheNextFlush() async throws {
         let room = try UserRoom()
         _ = try await room.run(

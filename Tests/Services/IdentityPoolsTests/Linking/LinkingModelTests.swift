@@ -1,3 +1,4 @@
+import IdentityPoolsModel
 import Kernel
 import Storage
 import Testing

@@ -12,10 +12,13 @@ import Wire
     private static let mallory = LinkedLogin(provider: "login.birds", subject: "mallory")
     private static let ada = LinkedLogin(provider: "login.birds", subject: "ada")
 
+    /// Twelve digits are an account's number.
+    private static let account = AccountID("123456789012")!
+
     private static func identity(_ name: String, at time: Int64 = 0, _ logins: LinkedLogin...) -> StoredIdentity {
         StoredIdentity(
             id: IdentityID("eu-central-1:\(name)"), pool: IdentityPoolID("eu-central-1:pool"),
-            account: AccountID("123456789012") ?? AccountID.unknown, logins: logins, createdAt: time, modifiedAt: time)
+            account: account, logins: logins, createdAt: time, modifiedAt: time)
     }
 
     /// What a call brings, beside what is stored.

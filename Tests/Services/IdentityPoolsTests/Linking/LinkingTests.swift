@@ -74,7 +74,7 @@ import Wire
     @Test func makesNobodyInADeletedPool() async throws {
         let pool = try await room.layPool()
         let guest = try await room.layIdentity(in: pool)
-        try await room.store.write { try Pools.change(pool, in: $0) { $0.isDeleted = true } }
+        _ = try await room.store.write { try Pools.change(pool, in: $0) { $0.isDeleted = true } }
         let late = await IdentityPoolRoom.refusal {
             _ = try await linking.identity(named: nil, by: [], in: pool, call: room.call())
         }

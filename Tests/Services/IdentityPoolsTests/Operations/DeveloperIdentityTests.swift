@@ -1,6 +1,7 @@
 import IdentityPoolsModel
 import Kernel
 import Testing
+import Wire
 
 @testable import ServiceIdentityPools
 
@@ -45,7 +46,7 @@ import Testing
         let answer = try await token(pool, [Self.provider: "ada", "trusting.a": "ada"], seconds: seconds)
         let text = try #require(answer.token)
         let claims = try #require(try await room.tokens.vouched(by: text, at: room.clock.now()))
-        #expect(claims.identity.text == answer.identityId)
+        #expect(claims.identity == answer.identityId)
         #expect(claims.methods == ["authenticated", Self.provider, "\(Self.provider):\(pool.id):ada", "trusting.a"])
         #expect(claims.expiresAt == room.clock.now().seconds + lifetime)
         #expect(claims.tags == ["team": "owls"])

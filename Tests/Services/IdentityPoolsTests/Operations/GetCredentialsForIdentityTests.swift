@@ -1,5 +1,6 @@
 import IdentityPoolsModel
 import Kernel
+import Storage
 import Testing
 import Wire
 

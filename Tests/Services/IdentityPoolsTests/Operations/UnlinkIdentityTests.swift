@@ -1,6 +1,7 @@
 import IdentityPoolsModel
 import Kernel
 import Testing
+import Wire
 
 @testable import ServiceIdentityPools
 

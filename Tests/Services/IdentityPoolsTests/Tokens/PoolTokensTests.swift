@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import Cryptography
 import Kernel
 import OpenIDConnect
 import Storage

@@ -129,7 +129,7 @@ import Wire
         #expect(try await people.messages().isEmpty)
     }
 
-    /// Where users are hidden, somebody without a code, with a dead one, disabled, or not there at all is told the same.
+    /// Where users are hidden, somebody without a code, with a dead one, disabled, or not there is told the same.
     @Test(arguments: ["codeless", "dead", "off", nil]) func hidesWhoHasNoCode(name: String?) async throws {
         let people = try await Newcomers(hidesUsers: true)
         let name = try name ?? people.nobody(isConfirmed: false)

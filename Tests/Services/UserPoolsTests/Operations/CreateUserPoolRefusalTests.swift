@@ -104,7 +104,9 @@ struct CreateUserPoolRefusalTests {
                 preTokenGenerationConfig: PreTokenGenerationVersionConfigType(
                     lambdaVersion: .v20, lambdaArn: lambda + "2"))
         },
-        Refused("InvalidParameterException: LambdaConfig with CustomEmailSender is not supported by this server.") {
+        Refused(
+            "InvalidParameterException: KMSKeyID is required when CustomEmailSender or CustomSMSSender is configured."
+        ) {
             $0.lambdaConfig = LambdaConfigType(
                 customEmailSender: CustomEmailLambdaVersionConfigType(lambdaVersion: .v10, lambdaArn: lambda))
         },

@@ -65,6 +65,7 @@ final class ScriptedLambda: Kernel.Service {
         var payload: [UInt8]
         var principal: Principal
         var sourceARN: String?
+        var type: InvocationType?
     }
 
     private struct State {
@@ -101,6 +102,6 @@ private struct FakeInvoke: Kernel.Operation {
         try await lambda.answer(
             .init(
                 function: input.functionName, payload: input.payload ?? [], principal: call.principal,
-                sourceARN: call.sourceARN))
+                sourceARN: call.sourceARN, type: input.invocationType))
     }
 }

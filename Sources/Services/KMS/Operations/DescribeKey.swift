@@ -1,0 +1,20 @@
+import KMSModel
+import Kernel
+
+/// Describes a key.
+struct DescribeKey: Operation {
+    typealias Model = KMSModel.DescribeKey
+
+    let store: KeyStore
+
+    func permissions(for input: Input, in call: Call) async throws -> [Permission] {
+        [
+            try await store.permission(
+                KeyRequest("DescribeKey", input.keyId, grantTokens: input.grantTokens), in: call)
+        ]
+    }
+
+    func run(_ input: Input, in call: Call) async throws -> Output {
+        Output(keyMetadata: try await store.key(input.keyId, in: call).metadata)
+    }
+}

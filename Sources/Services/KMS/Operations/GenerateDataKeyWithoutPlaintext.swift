@@ -1,0 +1,24 @@
+import KMSModel
+import Kernel
+
+/// Draws a key for use outside, and gives it encrypted only, to be decrypted when it is needed.
+struct GenerateDataKeyWithoutPlaintext: Operation {
+    typealias Model = KMSModel.GenerateDataKeyWithoutPlaintext
+
+    let store: KeyStore
+
+    func permissions(for input: Input, in call: Call) async throws -> [Permission] {
+        let request = KeyRequest.use(
+            "GenerateDataKeyWithoutPlaintext", input.keyId, under: input.encryptionContext, tokens: input.grantTokens)
+        return [try await store.permission(request, in: call)]
+    }
+
+    func run(_ input: Input, in call: Call) async throws -> Output {
+        let length = try ServedParameters.length(input.keySpec, input.numberOfBytes)
+        let (key, material) = try await store.encryptionKey(input.keyId, in: call)
+        try Refusal.dryRun(input.dryRun)
+        let blob = try store.cipher.encrypt(
+            store.random.bytes(length), with: material, under: input.encryptionContext)
+        return Output(ciphertextBlob: blob, keyId: key.arn, keyMaterialId: material.id)
+    }
+}
