@@ -42,6 +42,7 @@ def test_a_pool_is_told_as_it_was_made(root, name, login_key, app):
     answer = root.identities.update_identity_pool(IdentityPoolId=pool, **changed)
     assert {name: answer[name] for name in changed} == changed
     assert without_metadata(root.identities.describe_identity_pool(IdentityPoolId=pool)) == without_metadata(answer)
+    root.iam.delete_open_id_connect_provider(OpenIDConnectProviderArn=openid)
 
 
 def test_an_update_replaces_what_it_leaves_out(identity_pool, root):
@@ -249,6 +250,7 @@ def test_principal_tags_are_told_as_they_were_set(identity_pool, root):
             PrincipalTags={f"tag{number}": "claim" for number in range(51)})
 
 
+@pytest.mark.martlet_only
 def test_a_secret_of_a_provider_does_not_lie_in_the_open(durable, target_of, tmp_path):
     """Twitter's consumer secret is sealed at rest."""
     secret = "topsecretconsumersecretoftwitter"
