@@ -49,8 +49,8 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
     with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
         iam.create_account_alias(AccountAlias=alias(account))
     iam.update_account_password_policy(MinimumPasswordLength=9)
-    linked = iam.create_service_linked_role(AWSServiceName="ecs.amazonaws.com")["Role"]["RoleName"] \
-        if not has_role(iam, "AWSServiceRoleForECS") else "AWSServiceRoleForECS"
+    linked = iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")["Role"]["RoleName"] \
+        if not has_role(iam, "AWSServiceRoleForAutoScaling") else "AWSServiceRoleForAutoScaling"
     one, two = pyotp.TOTP(seed).at(0), pyotp.TOTP(seed).at(30)
     return Estate(
         members={
@@ -58,11 +58,11 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
             "GroupName": group, "UserName": user, "PolicyArn": policy, "OldPassword": "x", "NewPassword": "y" * 12,
             "AccountAlias": alias(account), "Url": f"https://{stem}-new.example", "PolicyName": "own",
             "PolicyDocument": text.replace(secret, "mine"), "AssumeRolePolicyDocument": trusted,
-            "SAMLMetadataDocument": SAML.metadata(), "Name": f"{stem}-new", "AWSServiceName": "rds.amazonaws.com",
+            "SAMLMetadataDocument": SAML.metadata(), "Name": f"{stem}-new", "AWSServiceName": "acm.amazonaws.com",
             "VirtualMFADeviceName": f"{stem}-new", "SerialNumber": device, "AccessKeyId": key, "VersionId": "v2",
             "SAMLProviderArn": saml, "AuthenticationCode1": one, "AuthenticationCode2": two,
             "PolicyInputList": [text], "PolicySourceArn": f"arn:aws:iam::{account}:user/{user}",
-            "DeletionTaskId": "task/aws-service-role/ecs.amazonaws.com/x/y",
+            "DeletionTaskId": "task/aws-service-role/autoscaling.amazonaws.com/x/y",
             "Arn": f"arn:aws:iam::{account}:user/{user}",
             "ServiceNamespaces": ["s3"], "PermissionsBoundary": policy, "ActionNames": ["s3:GetObject"],
             "Tags": [{"Key": "mine", "Value": "now"}], "TagKeys": ["secret"], "Status": "Inactive",
