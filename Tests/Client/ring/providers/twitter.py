@@ -2,6 +2,7 @@
 
 import secrets
 import time
+import types
 
 from oauthlib.oauth1.rfc5849 import signature
 
@@ -58,7 +59,8 @@ class Twitter(Listener):
         """By HMAC-SHA1 over the address that the caller means: this host's own, not the stand-in's port."""
         parameters = [*request.query.items(), *((name, value) for name, value in given.items()
                                                 if name not in ("oauth_signature", "realm"))]
-        text = signature.signature_base_string(
-            request.method, f"https://{self.host}{request.path}", signature.normalize_parameters(parameters))
-        wanted = signature.sign_hmac_sha1(text, consumer_secret, token_secret)
-        return given.get("oauth_signature_method") == "HMAC-SHA1" and wanted == given.get("oauth_signature")
+        said = types.SimpleNamespace(
+            http_method=request.method, uri=f"https://{self.host}{request.path}", params=parameters,
+            signature=given.get("oauth_signature", ""))
+        return given.get("oauth_signature_method") == "HMAC-SHA1" and signature.verify_hmac_sha1(
+            said, consumer_secret, token_secret)
