@@ -16,6 +16,10 @@ def sweep(root, mark: str) -> None:
         for pool in page["UserPools"]:
             if mark in pool["Name"]:
                 root.pools.delete_user_pool(UserPoolId=pool["Id"])
+    for page in root.identities.get_paginator("list_identity_pools").paginate(MaxResults=60):
+        for pool in page["IdentityPools"]:
+            if mark in pool["IdentityPoolName"]:
+                root.identities.delete_identity_pool(IdentityPoolId=pool["IdentityPoolId"])
     sweep_functions(root.functions, mark)
     for name in names(root.logs, "describe_log_groups", "logGroups", "logGroupName", mark):
         root.logs.delete_log_group(logGroupName=name)

@@ -93,6 +93,11 @@ class Clients:
         """Cognito user pools as an app calls them: unsigned."""
         return self.client("cognito-idp", config=CONFIG.merge(Config(signature_version=UNSIGNED)))
 
+    @functools.cached_property
+    def identities(self):
+        """Cognito identity pools; what apps call goes unsigned, as the model says."""
+        return self.client("cognito-identity")
+
     def assume(self, role_arn: str, session: str = "session", **arguments) -> "Clients":
         """The clients of a session of the role."""
         answer = self.sts.assume_role(RoleArn=role_arn, RoleSessionName=session, **arguments)
