@@ -40,8 +40,7 @@ struct House: Sendable {
         let lambda = Lambda(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             blobs: workshop.blobs, runner: workshop.runner, client: identity.client, roles: identity.iam.roles)
-        let logs = Logs(
-            storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
+        let logs = Logs(storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger)
         let userPools = UserPools(
             storage: store.engine, vault: store.vault, random: random, clock: clock, logger: logger,
             outbox: post.outbox, client: identity.client, settings: settings.userPools)

@@ -29,6 +29,8 @@ class Sender:
         self.role = make_role(
             root, name("sender-role"), [trust(LAMBDA), trust(account)], WRITE_LOGS, allow("kms:Decrypt", self.key)
         )
+        # Root cannot assume roles.
+        self.opener = make_user(root, name("opener"), allow("sts:AssumeRole", self.role))
         self.function = make_function(root, name("sender"), {"index.js": TELL}, role=self.role)
         root.functions.add_permission(
             FunctionName=self.function.name, StatementId="pool", Action="lambda:InvokeFunction",
@@ -54,7 +56,7 @@ class Sender:
 
     def code(self, event: dict) -> str:
         """The code, opened as the developer guide's functions open it, with the function's own role."""
-        role = self.root.assume(self.role).credentials
+        role = self.opener.assume(self.role).credentials
         session = botocore.session.Session()
         session.set_credentials(role.key, role.secret, role.token)
         provider = StrictAwsKmsMasterKeyProvider(key_ids=[self.key], botocore_session=session)

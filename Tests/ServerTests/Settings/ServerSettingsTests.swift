@@ -56,6 +56,11 @@ import Testing
         ("tls-key", "key.pem", "setting 'tls-key' needs 'tls-certificate' beside it"),
         ("token-issuer", "own", "setting 'token-issuer' needs 'domain' beside it to be 'own'"),
         (
+            "identity-pool-rates", "GetIdentity=5",
+            "setting 'identity-pool-rates' (flag --identity-pool-rates) must be pairs OPERATION=CALLS a second, "
+                + "separated by commas; 0 for no limit, 'all' for every operation"
+        ),
+        (
             "token-issuer", "me",
             "setting 'token-issuer' (flag --token-issuer) must be aws, own, or an origin such as "
                 + "https://login.example.com"

@@ -47,7 +47,7 @@ struct DeveloperUsers: Sendable {
 }
 
 extension Refusal {
-    /// Written after AWS's "Please provide a valid public provider.", which unsigned calls get.
+    /// Written after AWS's "Please provide a valid public provider", which unsigned calls get.
     static func noDeveloperProvider() -> ServiceError {
         IdentityPoolsError.invalidParameter("Please provide a valid developer provider.")
     }

@@ -11,7 +11,7 @@ extension Refusal {
 
     /// The developer's own provider, in a call that has only public ones to bring.
     static func notPublicProvider() -> ServiceError {
-        IdentityPoolsError.invalidParameter("Please provide a valid public provider.")
+        IdentityPoolsError.invalidParameter("Please provide a valid public provider")
     }
 
     /// - Parameter reason: a sentence, whose full stop AWS writes or leaves out as it likes.

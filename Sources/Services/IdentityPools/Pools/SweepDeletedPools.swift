@@ -16,30 +16,26 @@ struct SweepDeletedPools: Worker {
     var name: String { "identity-pools-sweep-deleted" }
 
     func run() async {
-        while !Task.isCancelled {
-            do {
-                while try await sweep(), !Task.isCancelled {}
-            } catch {
-                logger.warning("Deleted identity pools were not swept.", metadata: ["cause": "\(error)"])
-            }
-            do {
-                try await clock.sleep(milliseconds: Self.interval)
-            } catch {
-                return
-            }
+        let work = PeriodicWork(clock: clock, logger: logger, pause: Self.interval)
+        await work.run(saying: "sweeping deleted identity pools failed") { try await sweep() }
+    }
+
+    /// One round over all deleted pools.
+    func sweep() async throws {
+        for pool in try await store.read({ try Pools.records.scan(serverIndex: "deleted", in: $0) }) {
+            while try await store.write({ try Self.removeSome(of: pool, $0) }) { try Task.checkCancellation() }
         }
     }
 
-    /// One batch; false once there is nothing left to sweep.
-    func sweep() async throws -> Bool {
-        try await store.write { transaction in
-            let next = try Pools.records.scan(serverIndex: "deleted", limit: 1, in: transaction)
-            guard let pool = next.first else { return false }
-            for belongings in PoolBelongings.all {
-                if try belongings.removeFirst(Self.batch, of: pool, in: transaction) > 0 { return true }
-            }
-            try Pools.records.remove(Pools.key(pool.id), account: pool.account.digits, in: transaction)
-            return true
+    /// One portion; false once nothing is left.
+    ///
+    /// The pool's own record goes last. Nothing can follow it: identities are laid down in transactions that demand
+    /// their pool.
+    static func removeSome(of pool: StoredIdentityPool, _ transaction: any WriteTransaction) throws -> Bool {
+        for belongings in PoolBelongings.all {
+            if try belongings.removeFirst(batch, of: pool, in: transaction) > 0 { return true }
         }
+        try Pools.records.remove(Pools.key(pool.id), account: pool.account.digits, in: transaction)
+        return false
     }
 }

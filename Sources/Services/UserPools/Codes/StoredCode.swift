@@ -107,6 +107,12 @@ enum Codes {
         return stale.count
     }
 
+    /// Whether `sweep` would remove one.
+    static func isAnyStale(before milliseconds: Int64, _ transaction: any ReadTransaction) throws -> Bool {
+        let first = try records.scan(serverIndex: "kept", prefix: [], limit: 1, in: transaction).first
+        return first.map { $0.keptUntil <= milliseconds } ?? false
+    }
+
     static func get(
         _ purpose: StoredCode.Purpose, of user: StoredUser, _ transaction: any ReadTransaction
     ) throws -> StoredCode? {

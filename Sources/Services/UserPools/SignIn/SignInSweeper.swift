@@ -36,6 +36,7 @@ struct SignInSweeper: Worker {
         if let first = spent.first, first.expiresAt <= now { return true }
         let kept = try KeptSessions.records.scan(serverIndex: "expiry", prefix: [], limit: 1, in: transaction)
         if let first = kept.first, first.expiresAt <= now { return true }
+        if try Codes.isAnyStale(before: now, transaction) { return true }
         let failures = try Lockout.records.scan(serverIndex: "forgotten", prefix: [], limit: 1, in: transaction)
         return failures.first.map { $0.forgottenAt <= now } ?? false
     }

@@ -118,7 +118,7 @@ import Wire
         }
         let token = try issuer.token()
         for (key, refusal) in [
-            ("login.birds", "InvalidParameterException: Please provide a valid public provider."),
+            ("login.birds", "InvalidParameterException: Please provide a valid public provider"),
             ("www.digits.com", "NotAuthorizedException: Token is not from a supported provider of this identity pool."),
         ] {
             let answer = await IdentityPoolRoom.refusal {

@@ -118,7 +118,7 @@ import Wire
         #expect(third.nextToken == nil)
         let foreign = await IdentityPoolRoom.refusal { _ = try await look(eve, nil, limit: 2, token: first.nextToken) }
         #expect(foreign == "InvalidParameterException: Invalid pagination token given.")
-        let refusals = [
+        let refusals: [(StoredIdentity?, String?, String)] = [
             (eve, "user3", "ResourceConflictException: The login is already linked to another account."),
             (nil, "nobody", "ResourceNotFoundException: Developer user identifier 'nobody' not found."),
             (nil, nil, "InvalidParameterException: Either IdentityId or DeveloperUserIdentifier must be provided."),

@@ -43,8 +43,8 @@ import Wire
         #expect(asked.policy == nil && asked.policyARNs.isEmpty)
         #expect(asked.principal == .service(name: "cognito-identity.amazonaws.com", account: room.account))
         #expect(asked.sourceARN == pool.arn)
-        let claims = try #require(
-            try await room.tokens.vouched(by: try #require(asked.token), at: room.clock.now()))
+        let voucher = try #require(asked.token)
+        let claims = try #require(try await room.tokens.vouched(by: voucher, at: room.clock.now()))
         #expect(claims.methods == ["authenticated", Self.provider, "\(Self.provider):CognitoSignIn:ada"])
     }
 

@@ -60,13 +60,10 @@ import Testing
         #expect(
             await refusal(pool, ["unknown.example": "x"])
                 == "NotAuthorizedException: Token is not from a supported provider of this identity pool.")
-        var unknown = pool
-        unknown = StoredIdentityPool(
-            id: IdentityPoolID("eu-central-1:0d3c6e6a-0000-4000-8000-000000000000"), account: unknown.account,
-            name: "none", createdAt: 0, allowsGuests: true, supportedLogins: [:], openIDConnectProviders: [],
-            samlProviders: [], userPools: [], tags: [:])
+        let unknown = "eu-central-1:0d3c6e6a-0000-4000-8000-000000000000"
         #expect(
-            await refusal(unknown) == "ResourceNotFoundException: IdentityPool '\(unknown.id)' not found.")
+            await room.refusal(IdentityPoolsModel.GetId.self, .init(identityPoolId: unknown), as: .anonymous)
+                == "ResourceNotFoundException: IdentityPool '\(unknown)' not found.")
         let eleven = Dictionary(uniqueKeysWithValues: (0...10).map { ("trusting.\($0)", "ada") })
         #expect(await refusal(pool, eleven).contains("Member must have length less than or equal to 10"))
     }

@@ -52,14 +52,6 @@ struct CreationRefusal: Sendable, CustomTestStringConvertible {
     ]
 
     private static let runtimes: [Self] = [
-        invalid(
-            "Value cobol85 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs16.x, "
-                + "nodejs18.x, nodejs20.x, nodejs22.x, nodejs24.x, python3.8, python3.9, python3.10, python3.11, "
-                + "python3.12, python3.13, python3.14, java8.al2, java11, java17, java21, java25, dotnet6, dotnet8, "
-                + "dotnet10, ruby3.2, ruby3.3, ruby3.4, ruby4.0, provided.al2, provided.al2023] or be a valid ARN"
-        ) {
-            $0.runtime = Runtime(rawValue: "cobol85")
-        },
         invalid("Runtime and Handler are mandatory parameters for functions created with deployment packages.") {
             $0.handler = nil
         },

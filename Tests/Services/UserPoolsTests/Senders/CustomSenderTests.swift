@@ -1,6 +1,7 @@
 import KMSModel
 import Kernel
 import LambdaModel
+import Messages
 import Storage
 import Testing
 import UserPoolsModel
