@@ -47,6 +47,8 @@ def scene(realm):
     root, secret = realm.victim.owner, realm.victim.secret
     pool = make_pool(root, "open", AutoVerifiedAttributes=["email"], DeviceConfiguration={
         "ChallengeRequiredOnNewDevice": False, "DeviceOnlyRememberedOnUserPrompt": False})
+    root.pools.set_user_pool_mfa_config(
+        UserPoolId=pool, MfaConfiguration="OPTIONAL", SoftwareTokenMfaConfiguration={"Enabled": True})
     app, mail = make_app(root, pool), Mail(root)
     victim, mallory = person(app, "victim", secret, mail), person(app, "mallory", "mine", mail)
     app.sign_up("unborn", email=address())

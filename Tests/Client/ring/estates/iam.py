@@ -49,6 +49,8 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
     with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
         iam.create_account_alias(AccountAlias=alias(account))
     iam.update_account_password_policy(MinimumPasswordLength=9)
+    iam.generate_credential_report()
+    iam.generate_credential_report()
     linked = iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")["Role"]["RoleName"] \
         if not has_role(iam, "AWSServiceRoleForAutoScaling") else "AWSServiceRoleForAutoScaling"
     one, two = pyotp.TOTP(seed).at(0), pyotp.TOTP(seed).at(30)
@@ -90,16 +92,15 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
             "UpdateGroup": {"NewGroupName": f"{group}-moved"}, "UpdateLoginProfile": {"Password": "Other-Horse-8"},
             "UpdateSAMLProvider": {"SAMLMetadataDocument": SAML.metadata()},
             "UpdateAccountPasswordPolicy": {"MinimumPasswordLength": 6}, "UpdateRole": {"Description": "mine now"},
+            "UpdateAssumeRolePolicy": {"PolicyDocument": trusted},
         },
         owner_errors={
             "ChangePassword": "InvalidUserType: for users themselves, not for root",
-            "CreateAccountAlias": "EntityAlreadyExists: an account has one",
             "DeleteGroup": "DeleteConflict: somebody is in it", "DeletePolicy": "DeleteConflict: it is in use",
             "DeleteRole": "DeleteConflict: it has policies", "DeleteUser": "DeleteConflict: it has a key",
             "DeleteInstanceProfile": "DeleteConflict: a role is in it",
             "EnableMFADevice": "InvalidAuthenticationCode: codes of 1970",
             "ResyncMFADevice": "InvalidAuthenticationCode: codes of 1970",
-            "GetCredentialReport": "ReportNotPresent: none was asked for",
             "GetServiceLinkedRoleDeletionStatus": "NoSuchEntity: nothing is being deleted",
         },
         answered={

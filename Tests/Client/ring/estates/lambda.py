@@ -58,6 +58,7 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
             "UpdateFunctionUrlConfig": {"AuthType": "NONE"}, "UpdateFunctionEventInvokeConfig": {
                 "MaximumRetryAttempts": 1}, "PutFunctionEventInvokeConfig": {"MaximumRetryAttempts": 1},
         },
+        answered={"ListEventSourceMappings": "it lists the caller's own mappings, whatever the function"},
         ids=[arn, bare.arn, layer["LayerArn"], layer["LayerVersionArn"], mapping, role],
         own={"stem": stem, "arn": arn, "layer": layer["LayerArn"]},
     )
