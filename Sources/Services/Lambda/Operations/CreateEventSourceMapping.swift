@@ -23,7 +23,7 @@ struct CreateEventSourceMapping: Operation {
         let source = input.eventSourceArn ?? ""
         try EventSourceRules.checkStart(
             input.startingPosition, at: input.startingPositionTimestamp, kind, arn: source)
-        let locator = try FunctionLocator(input.functionName, in: call)
+        let locator = try EventSourceRules.function(input.functionName, in: call)
         let mapping = mapping(input, kind, locator, in: call)
         try EventSourceRules.check(mapping, kind)
         if let destination = mapping.onFailure {

@@ -16,7 +16,7 @@ struct UpdateEventSourceMapping: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         try EventSourceRules.checkUnsupported(input)
-        let locator = try input.functionName.map { name throws(ServiceError) in try FunctionLocator(name, in: call) }
+        let locator = try input.functionName.map { try EventSourceRules.function($0, in: call) }
         let changed = try await store.write { transaction in
             guard var mapping = try EventSourceMappings.get(input.uuid, in: call.account, call.region, transaction)
             else { throw Refusal.resourceNotFound() }

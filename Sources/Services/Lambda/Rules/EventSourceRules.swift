@@ -6,6 +6,13 @@ import Wire
 ///
 /// Source: the API reference of CreateEventSourceMapping; the texts are answers of AWS recorded in LocalStack's tests.
 enum EventSourceRules {
+    /// The function that a mapping names. It must be of the caller's own account: nobody asks another one's policies.
+    static func function(_ name: String, in call: Call) throws(ServiceError) -> FunctionLocator {
+        let locator = try FunctionLocator(name, in: call)
+        guard locator.id.account == call.account else { throw Refusal.invalid("Function does not exist") }
+        return locator
+    }
+
     /// The kinds of sources that a mapping may name here.
     enum Kind: Hashable, Sendable {
         case queue(isFIFO: Bool)
