@@ -1,6 +1,6 @@
 """Cognito user pools: pools, clients, users, groups, devices, tokens."""
 
-import time
+import types
 
 from ring.estates import Estate, seen
 from ring.estates.logs import owner_tag
@@ -8,10 +8,9 @@ from ring.functions import execution_role
 from ring.pools import FLOWS, PASSWORD, address, attributes, make_app, make_user
 from ring.target import Clients
 
-WRITES_LOGS = {"Service": "cognito-idp.amazonaws.com"}
 
-
-def build(owner: Clients, stem: str, secret: str) -> Estate:
+def furnish(owner: Clients, stem: str, secret: str) -> types.SimpleNamespace:
+    """Makes everything, and gives its names."""
     pools = owner.pools
     pool = pools.create_user_pool(
         PoolName=stem, UserPoolTags={"secret": secret, **owner_tag(owner)}, AutoVerifiedAttributes=["email"],
@@ -41,67 +40,85 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
     pools.admin_link_provider_for_user(UserPoolId=pool["Id"], DestinationUser=person, SourceUser={
         **source, "ProviderAttributeValue": "8"})
     challenged = app.start("USER_PASSWORD_AUTH", USERNAME="new", PASSWORD=PASSWORD)["Session"]
-    user = {"Username": "eve"}
-    return Estate(
-        members={
-            "UserPoolId": pool["Id"], "ClientId": app.client, "Username": "ada", "GroupName": "group",
-            "CustomAttributes": [{"Name": "mine", "AttributeDataType": "String"}],
-            "UserAttributeNames": ["name"], "User": {**source, "ProviderAttributeValue": "8"},
-            "DeviceKey": f"{owner.target.region}_00000000-1111-2222-3333-444444444444",
-            "AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "DestinationUser": person, "SourceUser": source,
-            "ChallengeName": "NEW_PASSWORD_REQUIRED", "Password": "Other-Horse-9", "MFAOptions": [],
-            "UserAttributes": attributes(name="mine now"), "ProposedPassword": "Other-Horse-9",
-            "AccessToken": tokens["AccessToken"], "ConfirmationCode": "000000", "ProviderName": "Facebook",
-            "ProviderType": "Google", "ProviderDetails": details, "Identifier": resource, "Name": "mine now",
-            "JobName": "mine-now", "CloudWatchLogsRoleArn": job["CloudWatchLogsRoleArn"], "PoolName": stem,
-            "ClientName": "mine-now", "Domain": stem, "ClientSecretId": secret_id(added), "JobId": job["JobId"],
-            "IdpIdentifier": stem, "RefreshToken": tokens["RefreshToken"], "AttributeName": "email",
-            "ResourceArn": pool["Arn"], "MaxResults": 60, "Token": tokens["RefreshToken"], "Tags": {"mine": "now"},
-            "TagKeys": ["secret"], "UserCode": "000000", "Code": "000000",
-        },
-        operations={
-            "AddUserPoolClientSecret": {"ClientId": single.client},
-            "AdminAddUserToGroup": user, "AdminConfirmSignUp": {"Username": "begun"},
-            "AdminCreateUser": {"Username": "thief", "MessageAction": "SUPPRESS"}, "AdminDeleteUser": user,
-            "AdminDisableUser": user, "AdminSetUserPassword": {**user, "Permanent": True},
-            "AdminInitiateAuth": {"AuthParameters": {"USERNAME": "ada", "PASSWORD": PASSWORD}},
-            "AdminRespondToAuthChallenge": {"Session": challenged, "ChallengeResponses": {
-                "USERNAME": "new", "NEW_PASSWORD": "Other-Horse-9"}},
-            "AdminResetUserPassword": {}, "AdminUpdateDeviceStatus": {"DeviceRememberedStatus": "remembered"},
-            "AdminSetUserMFAPreference": {"EmailMfaSettings": {"Enabled": False}},
-            "AssociateSoftwareToken": {"AccessToken": tokens["AccessToken"]},
-            "ChangePassword": {"PreviousPassword": PASSWORD},
-            "CreateGroup": {"GroupName": "new"}, "CreateIdentityProvider": {"ProviderName": "Google"},
-            "CreateResourceServer": {"Identifier": resource + "/new"}, "CreateUserPool": {"PoolName": stem},
-            "CreateUserPoolDomain": {"Domain": stem + "-new"},
-            "DeleteUserPoolClientSecret": {"ClientId": sealed.client},
-            "DescribeUserPoolClient": {"ClientId": sealed.client},
-            "GetTokensFromRefreshToken": {}, "InitiateAuth": {
-                "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": "ada", "PASSWORD": PASSWORD}},
-            "ListUserPools": {"MaxResults": 60}, "ListUserPoolClientSecrets": {"ClientId": sealed.client},
-            "RespondToAuthChallenge": {"Session": challenged, "ChallengeResponses": {
-                "USERNAME": "new", "NEW_PASSWORD": "Other-Horse-9"}},
-            "SignUp": {"Username": "thief", "UserAttributes": attributes(email=address())},
-            "SetUserPoolMfaConfig": {"MfaConfiguration": "OFF"},
-            "UpdateUserPoolClient": {"ExplicitAuthFlows": FLOWS}, "UpdateResourceServer": {},
-            "UpdateGroup": {"Description": "mine now"},
-            "UpdateUserPoolDomain": {"ManagedLoginVersion": 1},
-            "UpdateDeviceStatus": {"DeviceRememberedStatus": "remembered"},
-            "UpdateIdentityProvider": {"ProviderDetails": details},
-        },
-        owner_errors={
-            **{name: "ResourceNotFoundException: nobody remembers a device" for name in (
-                "AdminForgetDevice", "AdminGetDevice", "AdminUpdateDeviceStatus", "ForgetDevice", "GetDevice",
-                "UpdateDeviceStatus")},
-            "StopUserImportJob": "PreconditionNotMetException: it was never started",
-            "StartUserImportJob": "PreconditionNotMetException: nothing was uploaded",
-            "DeleteUserPool": "InvalidParameterException: it has a domain",
-            "CreateUserPoolDomain": "InvalidParameterException: a pool has one",
-        },
-        ids=[pool["Id"], pool["Arn"], app.client, sealed.client, tokens["AccessToken"], tokens["RefreshToken"],
-             {each["Name"]: each["Value"] for each in mine["UserAttributes"]}["sub"], job["JobId"]],
-        own={"pool": pool["Id"], "app": app, "sealed": sealed.client, "tokens": tokens, "made": time.time()},
+    return types.SimpleNamespace(
+        stem=stem, region=owner.target.region, pool=pool["Id"], arn=pool["Arn"], app=app, sealed=sealed.client,
+        single=single.client, added=added, tokens=tokens, details=details, resource=resource, person=person,
+        source=source, challenged=challenged, job=job, user={"Username": "eve"},
+        sub={each["Name"]: each["Value"] for each in mine["UserAttributes"]}["sub"],
     )
+
+
+def build(owner: Clients, stem: str, secret: str) -> Estate:
+    made = furnish(owner, stem, secret)
+    return Estate(
+        members=members(made), operations=operations(made), owner_errors=OWNER_ERRORS,
+        ids=[made.pool, made.arn, made.app.client, made.sealed, made.tokens["AccessToken"], made.tokens["RefreshToken"],
+             made.sub, made.job["JobId"]],
+        own=vars(made),
+    )
+
+
+def members(made: types.SimpleNamespace) -> dict:
+    return {
+        "UserPoolId": made.pool, "ClientId": made.app.client, "Username": "ada", "GroupName": "group",
+        "CustomAttributes": [{"Name": "mine", "AttributeDataType": "String"}],
+        "UserAttributeNames": ["name"], "User": {**made.source, "ProviderAttributeValue": "8"},
+        "DeviceKey": f"{made.region}_00000000-1111-2222-3333-444444444444",
+        "AuthFlow": "ADMIN_USER_PASSWORD_AUTH", "DestinationUser": made.person, "SourceUser": made.source,
+        "ChallengeName": "NEW_PASSWORD_REQUIRED", "Password": "Other-Horse-9", "MFAOptions": [],
+        "UserAttributes": attributes(name="mine now"), "ProposedPassword": "Other-Horse-9",
+        "AccessToken": made.tokens["AccessToken"], "ConfirmationCode": "000000", "ProviderName": "Facebook",
+        "ProviderType": "Google", "ProviderDetails": made.details, "Identifier": made.resource, "Name": "mine now",
+        "JobName": "mine-now", "CloudWatchLogsRoleArn": made.job["CloudWatchLogsRoleArn"], "PoolName": made.stem,
+        "ClientName": "mine-now", "Domain": made.stem, "ClientSecretId": secret_id(made.added),
+        "JobId": made.job["JobId"], "IdpIdentifier": made.stem, "RefreshToken": made.tokens["RefreshToken"], "AttributeName": "email",
+        "ResourceArn": made.arn, "MaxResults": 60, "Token": made.tokens["RefreshToken"], "Tags": {"mine": "now"},
+        "TagKeys": ["secret"], "UserCode": "000000", "Code": "000000",
+    }
+
+
+def operations(made: types.SimpleNamespace) -> dict:
+    return {
+        "AddUserPoolClientSecret": {"ClientId": made.single},
+        "AdminAddUserToGroup": made.user, "AdminConfirmSignUp": {"Username": "begun"},
+        "AdminCreateUser": {"Username": "thief", "MessageAction": "SUPPRESS"}, "AdminDeleteUser": made.user,
+        "AdminDisableUser": made.user, "AdminSetUserPassword": {**made.user, "Permanent": True},
+        "AdminInitiateAuth": {"AuthParameters": {"USERNAME": "ada", "PASSWORD": PASSWORD}},
+        "AdminRespondToAuthChallenge": {"Session": made.challenged, "ChallengeResponses": {
+            "USERNAME": "new", "NEW_PASSWORD": "Other-Horse-9"}},
+        "AdminResetUserPassword": {}, "AdminUpdateDeviceStatus": {"DeviceRememberedStatus": "remembered"},
+        "AdminSetUserMFAPreference": {"EmailMfaSettings": {"Enabled": False}},
+        "AssociateSoftwareToken": {"AccessToken": made.tokens["AccessToken"]},
+        "ChangePassword": {"PreviousPassword": PASSWORD},
+        "CreateGroup": {"GroupName": "new"}, "CreateIdentityProvider": {"ProviderName": "Google"},
+        "CreateResourceServer": {"Identifier": made.resource + "/new"}, "CreateUserPool": {"PoolName": made.stem},
+        "CreateUserPoolDomain": {"Domain": made.stem + "-new"},
+        "DeleteUserPoolClientSecret": {"ClientId": made.sealed},
+        "DescribeUserPoolClient": {"ClientId": made.sealed},
+        "GetTokensFromRefreshToken": {}, "InitiateAuth": {
+            "AuthFlow": "USER_PASSWORD_AUTH", "AuthParameters": {"USERNAME": "ada", "PASSWORD": PASSWORD}},
+        "ListUserPools": {"MaxResults": 60}, "ListUserPoolClientSecrets": {"ClientId": made.sealed},
+        "RespondToAuthChallenge": {"Session": made.challenged, "ChallengeResponses": {
+            "USERNAME": "new", "NEW_PASSWORD": "Other-Horse-9"}},
+        "SignUp": {"Username": "thief", "UserAttributes": attributes(email=address())},
+        "SetUserPoolMfaConfig": {"MfaConfiguration": "OFF"},
+        "UpdateUserPoolClient": {"ExplicitAuthFlows": FLOWS}, "UpdateResourceServer": {},
+        "UpdateGroup": {"Description": "mine now"},
+        "UpdateUserPoolDomain": {"ManagedLoginVersion": 1},
+        "UpdateDeviceStatus": {"DeviceRememberedStatus": "remembered"},
+        "UpdateIdentityProvider": {"ProviderDetails": made.details},
+    }
+
+
+OWNER_ERRORS = {
+    **{name: "ResourceNotFoundException: nobody remembers a device" for name in (
+        "AdminForgetDevice", "AdminGetDevice", "AdminUpdateDeviceStatus", "ForgetDevice", "GetDevice",
+        "UpdateDeviceStatus")},
+    "StopUserImportJob": "PreconditionNotMetException: it was never started",
+    "StartUserImportJob": "PreconditionNotMetException: nothing was uploaded",
+    "DeleteUserPool": "InvalidParameterException: it has a domain",
+    "CreateUserPoolDomain": "InvalidParameterException: a pool has one",
+}
 
 
 def secret_id(answer: dict) -> str:

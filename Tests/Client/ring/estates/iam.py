@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+import types
 
 import pyotp
 
@@ -14,7 +15,8 @@ from ring.target import Clients
 SAML = SAMLProvider()
 
 
-def build(owner: Clients, stem: str, secret: str) -> Estate:
+def furnish(owner: Clients, stem: str, secret: str) -> types.SimpleNamespace:
+    """Makes everything, and gives its names."""
     iam, account = owner.iam, owner.target.account
     tags = [{"Key": name, "Value": value} for name, value in {"secret": secret, **owner_tag(owner)}.items()]
     text = document(allow("s3:GetObject", f"arn:aws:s3:::{secret}/*"))
@@ -53,64 +55,85 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
     iam.generate_credential_report()
     linked = iam.create_service_linked_role(AWSServiceName="autoscaling.amazonaws.com")["Role"]["RoleName"] \
         if not has_role(iam, "AWSServiceRoleForAutoScaling") else "AWSServiceRoleForAutoScaling"
-    one, two = pyotp.TOTP(seed).at(0), pyotp.TOTP(seed).at(30)
-    return Estate(
-        members={
-            "OpenIDConnectProviderArn": openid, "ClientID": "mine", "InstanceProfileName": profile, "RoleName": role,
-            "GroupName": group, "UserName": user, "PolicyArn": policy, "OldPassword": "x", "NewPassword": "y" * 12,
-            "AccountAlias": alias(account), "Url": f"https://{stem}-new.example", "PolicyName": "own",
-            "PolicyDocument": text.replace(secret, "mine"), "AssumeRolePolicyDocument": trusted,
-            "SAMLMetadataDocument": SAML.metadata(), "Name": f"{stem}-new", "AWSServiceName": "acm.amazonaws.com",
-            "VirtualMFADeviceName": f"{stem}-new", "SerialNumber": device, "AccessKeyId": key, "VersionId": "v2",
-            "SAMLProviderArn": saml, "AuthenticationCode1": one, "AuthenticationCode2": two,
-            "PolicyInputList": [text], "PolicySourceArn": f"arn:aws:iam::{account}:user/{user}",
-            "DeletionTaskId": "task/aws-service-role/autoscaling.amazonaws.com/x/y",
-            "Arn": f"arn:aws:iam::{account}:user/{user}",
-            "ServiceNamespaces": ["s3"], "PermissionsBoundary": policy, "ActionNames": ["s3:GetObject"],
-            "Tags": [{"Key": "mine", "Value": "now"}], "TagKeys": ["secret"], "Status": "Inactive",
-            "ThumbprintList": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"], "Description": "mine now",
-        },
-        naming=frozenset({"UserName"}),
-        operations={
-            "AddRoleToInstanceProfile": {"InstanceProfileName": profile + "-2"},
-            "AddUserToGroup": {"UserName": user + "-2"},
-            "CreateAccountAlias": {"AccountAlias": alias(account)},
-            "CreateAccessKey": {}, "CreateGroup": {"GroupName": group + "-new"},
-            "CreateInstanceProfile": {"InstanceProfileName": profile + "-new"},
-            "CreateLoginProfile": {"UserName": user + "-2", "Password": "Correct-Horse-7"},
-            "CreatePolicy": {"PolicyName": f"{stem}-new"}, "CreateRole": {"RoleName": role + "-new"},
-            "CreateUser": {"UserName": user + "-new"}, "DeactivateMFADevice": {},
-            "CreateVirtualMFADevice": {"VirtualMFADeviceName": f"{stem}-new"},
-            "DeletePolicyVersion": {}, "DeleteServiceLinkedRole": {"RoleName": linked},
-            "DeleteVirtualMFADevice": {"SerialNumber": spare},
-            "EnableMFADevice": {"SerialNumber": spare, "UserName": user + "-2"},
-            "GetAccountAuthorizationDetails": {}, "ListEntitiesForPolicy": {},
-            "SetDefaultPolicyVersion": {}, "SimulatePrincipalPolicy": {},
-            "PutUserPermissionsBoundary": {"UserName": user + "-2"},
-            "PutRolePermissionsBoundary": {"RoleName": role + "-2"},
-            "TagUser": {}, "UpdateUser": {"NewUserName": f"{user}-moved"},
-            "UpdateGroup": {"NewGroupName": f"{group}-moved"}, "UpdateLoginProfile": {"Password": "Other-Horse-8"},
-            "UpdateSAMLProvider": {"SAMLMetadataDocument": SAML.metadata()},
-            "UpdateAccountPasswordPolicy": {"MinimumPasswordLength": 6}, "UpdateRole": {"Description": "mine now"},
-            "UpdateAssumeRolePolicy": {"PolicyDocument": trusted},
-        },
-        owner_errors={
-            "ChangePassword": "InvalidUserType: for users themselves, not for root",
-            "DeleteGroup": "DeleteConflict: somebody is in it", "DeletePolicy": "DeleteConflict: it is in use",
-            "DeleteRole": "DeleteConflict: it has policies", "DeleteUser": "DeleteConflict: it has a key",
-            "DeleteInstanceProfile": "DeleteConflict: a role is in it",
-            "EnableMFADevice": "InvalidAuthenticationCode: codes of 1970",
-            "ResyncMFADevice": "InvalidAuthenticationCode: codes of 1970",
-            "GetServiceLinkedRoleDeletionStatus": "NoSuchEntity: nothing is being deleted",
-        },
-        answered={
-            "GetContextKeysForCustomPolicy": "the policy comes with the call",
-            "SimulateCustomPolicy": "the policy comes with the call",
-        },
-        ids=[policy, openid, saml, device, spare, key, f"arn:aws:iam::{account}:user/{user}"],
-        own={"user": user, "group": group, "role": role, "profile": profile, "policy": policy, "openid": openid,
-             "saml": saml},
+    return types.SimpleNamespace(
+        stem=stem, account=account, text=text, harmless=text.replace(secret, "mine"), trusted=trusted,
+        user=user, group=group, role=role, profile=profile,
+        policy=policy, key=key, openid=openid, saml=saml, device=device, spare=spare, linked=linked,
+        codes=(pyotp.TOTP(seed).at(0), pyotp.TOTP(seed).at(30)),
     )
+
+
+def build(owner: Clients, stem: str, secret: str) -> Estate:
+    made = furnish(owner, stem, secret)
+    return Estate(
+        members=members(made), operations=operations(made), owner_errors=OWNER_ERRORS, answered=ANSWERED,
+        naming=frozenset({"UserName"}),
+        ids=[made.policy, made.openid, made.saml, made.device, made.spare, made.key,
+             f"arn:aws:iam::{made.account}:user/{made.user}"],
+        own=vars(made),
+    )
+
+
+def members(made: types.SimpleNamespace) -> dict:
+    return {
+        "OpenIDConnectProviderArn": made.openid, "ClientID": "mine", "InstanceProfileName": made.profile,
+        "RoleName": made.role,
+        "GroupName": made.group, "UserName": made.user, "PolicyArn": made.policy, "OldPassword": "x",
+        "NewPassword": "y" * 12,
+        "AccountAlias": alias(made.account), "Url": f"https://{made.stem}-new.example", "PolicyName": "own",
+        "PolicyDocument": made.harmless, "AssumeRolePolicyDocument": made.trusted,
+        "SAMLMetadataDocument": SAML.metadata(), "Name": f"{made.stem}-new", "AWSServiceName": "acm.amazonaws.com",
+        "VirtualMFADeviceName": f"{made.stem}-new", "SerialNumber": made.device, "AccessKeyId": made.key,
+        "VersionId": "v2",
+        "SAMLProviderArn": made.saml, "AuthenticationCode1": made.codes[0], "AuthenticationCode2": made.codes[1],
+        "PolicyInputList": [made.text], "PolicySourceArn": f"arn:aws:iam::{made.account}:user/{made.user}",
+        "DeletionTaskId": "task/aws-service-role/autoscaling.amazonaws.com/x/y",
+        "Arn": f"arn:aws:iam::{made.account}:user/{made.user}",
+        "ServiceNamespaces": ["s3"], "PermissionsBoundary": made.policy, "ActionNames": ["s3:GetObject"],
+        "Tags": [{"Key": "mine", "Value": "now"}], "TagKeys": ["secret"], "Status": "Inactive",
+        "ThumbprintList": ["9e99a48a9960b14926bb7f3b02e22da2b0ab7280"], "Description": "mine now",
+    }
+
+
+def operations(made: types.SimpleNamespace) -> dict:
+    return {
+        "AddRoleToInstanceProfile": {"InstanceProfileName": made.profile + "-2"},
+        "AddUserToGroup": {"UserName": made.user + "-2"},
+        "CreateAccountAlias": {"AccountAlias": alias(made.account)},
+        "CreateAccessKey": {}, "CreateGroup": {"GroupName": made.group + "-new"},
+        "CreateInstanceProfile": {"InstanceProfileName": made.profile + "-new"},
+        "CreateLoginProfile": {"UserName": made.user + "-2", "Password": "Correct-Horse-7"},
+        "CreatePolicy": {"PolicyName": f"{made.stem}-new"}, "CreateRole": {"RoleName": made.role + "-new"},
+        "CreateUser": {"UserName": made.user + "-new"}, "DeactivateMFADevice": {},
+        "CreateVirtualMFADevice": {"VirtualMFADeviceName": f"{made.stem}-new"},
+        "DeletePolicyVersion": {}, "DeleteServiceLinkedRole": {"RoleName": made.linked},
+        "DeleteVirtualMFADevice": {"SerialNumber": made.spare},
+        "EnableMFADevice": {"SerialNumber": made.spare, "UserName": made.user + "-2"},
+        "GetAccountAuthorizationDetails": {}, "ListEntitiesForPolicy": {},
+        "SetDefaultPolicyVersion": {}, "SimulatePrincipalPolicy": {},
+        "PutUserPermissionsBoundary": {"UserName": made.user + "-2"},
+        "PutRolePermissionsBoundary": {"RoleName": made.role + "-2"},
+        "TagUser": {}, "UpdateUser": {"NewUserName": f"{made.user}-moved"},
+        "UpdateGroup": {"NewGroupName": f"{made.group}-moved"}, "UpdateLoginProfile": {"Password": "Other-Horse-8"},
+        "UpdateSAMLProvider": {"SAMLMetadataDocument": SAML.metadata()},
+        "UpdateAccountPasswordPolicy": {"MinimumPasswordLength": 6}, "UpdateRole": {"Description": "mine now"},
+        "UpdateAssumeRolePolicy": {"PolicyDocument": made.trusted},
+    }
+
+
+OWNER_ERRORS = {
+    "ChangePassword": "InvalidUserType: for users themselves, not for root",
+    "DeleteGroup": "DeleteConflict: somebody is in it", "DeletePolicy": "DeleteConflict: it is in use",
+    "DeleteRole": "DeleteConflict: it has policies", "DeleteUser": "DeleteConflict: it has a key",
+    "DeleteInstanceProfile": "DeleteConflict: a role is in it",
+    "EnableMFADevice": "InvalidAuthenticationCode: codes of 1970",
+    "ResyncMFADevice": "InvalidAuthenticationCode: codes of 1970",
+    "GetServiceLinkedRoleDeletionStatus": "NoSuchEntity: nothing is being deleted",
+}
+ANSWERED = {
+    "GetContextKeysForCustomPolicy": "the policy comes with the call",
+    "SimulateCustomPolicy": "the policy comes with the call",
+}
 
 
 def alias(account: str) -> str:

@@ -7,13 +7,13 @@ from ring.estates.logs import owner_tag
 from ring.functions import archive, execution_role, make_function
 from ring.target import Clients
 
+ANSWERED = {"ListEventSourceMappings": "it lists the caller's own mappings, whatever the function"}
 BODY = "exports.handler = async () => process.env.SECRET;"
 
 
 def build(owner: Clients, stem: str, secret: str) -> Estate:
-    api, files = owner.functions, {"index.js": f"// {secret}\n{BODY}"}
+    api, files, role = owner.functions, {"index.js": f"// {secret}\n{BODY}"}, execution_role(owner, stem)
     tags = {"secret": secret, **owner_tag(owner)}
-    role = execution_role(owner, stem)
     function = make_function(
         owner, stem, files, role=role, Environment={"Variables": {"SECRET": secret}}, Description=secret, Tags=tags)
     bare = make_function(owner, stem + "-bare", files, role=role, Tags=tags)
@@ -58,7 +58,7 @@ def build(owner: Clients, stem: str, secret: str) -> Estate:
             "UpdateFunctionUrlConfig": {"AuthType": "NONE"}, "UpdateFunctionEventInvokeConfig": {
                 "MaximumRetryAttempts": 1}, "PutFunctionEventInvokeConfig": {"MaximumRetryAttempts": 1},
         },
-        answered={"ListEventSourceMappings": "it lists the caller's own mappings, whatever the function"},
+        answered=ANSWERED,
         ids=[arn, bare.arn, layer["LayerArn"], layer["LayerVersionArn"], mapping, role],
         own={"stem": stem, "arn": arn, "layer": layer["LayerArn"]},
     )
