@@ -71,7 +71,8 @@ def members(made: types.SimpleNamespace) -> dict:
         "ProviderType": "Google", "ProviderDetails": made.details, "Identifier": made.resource, "Name": "mine now",
         "JobName": "mine-now", "CloudWatchLogsRoleArn": made.job["CloudWatchLogsRoleArn"], "PoolName": made.stem,
         "ClientName": "mine-now", "Domain": made.stem, "ClientSecretId": secret_id(made.added),
-        "JobId": made.job["JobId"], "IdpIdentifier": made.stem, "RefreshToken": made.tokens["RefreshToken"], "AttributeName": "email",
+        "JobId": made.job["JobId"], "IdpIdentifier": made.stem, "RefreshToken": made.tokens["RefreshToken"],
+        "AttributeName": "email",
         "ResourceArn": made.arn, "MaxResults": 60, "Token": made.tokens["RefreshToken"], "Tags": {"mine": "now"},
         "TagKeys": ["secret"], "UserCode": "000000", "Code": "000000",
     }
