@@ -22,11 +22,19 @@ class Holdings:
     def __init__(self, owner: Clients):
         self.owner, self.secret = owner, "tangerine" + secrets.token_hex(6)
         self.estates: dict[str, Estate] = {}
+        self.views: dict[str, object] = {}
 
     def of(self, service: Service) -> Estate:
         if service.name not in self.estates:
             self.estates[service.name] = service.build(self.owner, "own" + secrets.token_hex(4), self.secret)
         return self.estates[service.name]
+
+    def seen(self, service: Service):
+        """The estate as it was when it was first looked at; nobody but its owner may ever make it look otherwise."""
+        estate = self.of(service)
+        if service.name not in self.views:
+            self.views[service.name] = service.look(self.owner, estate)
+        return self.views[service.name]
 
     def renew(self, service: Service) -> None:
         """Somebody changed it: the next one who asks gets another."""

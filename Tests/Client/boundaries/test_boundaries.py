@@ -5,6 +5,7 @@ the tests do not know what to give it, they fail and say so (ring/estates).
 """
 
 import dataclasses
+import functools
 import json
 
 import pytest
@@ -41,12 +42,17 @@ class Outcome:
         return self.code is not None and 400 <= self.status < 500
 
 
+@functools.cache
+def connection(caller: Clients, service: str, unsigned: bool):
+    """To make a client takes longer than to call with it."""
+    more = {"config": CONFIG.merge(Config(signature_version=UNSIGNED))} if unsigned else {}
+    return operator(caller) if service == "martlet" else caller.client(service, **more)
+
+
 def attempt(caller: Clients, service: Service, operation: str, arguments: dict, unsigned: bool = False) -> Outcome:
     """Calls, and reads the answer to its end."""
-    more = {"config": CONFIG.merge(Config(signature_version=UNSIGNED))} if unsigned else {}
-    client = operator(caller) if service.name == "martlet" else caller.client(service.name, **more)
     try:
-        answer = getattr(client, xform_name(operation))(**arguments)
+        answer = getattr(connection(caller, service.name, unsigned), xform_name(operation))(**arguments)
     except ClientError as error:
         said, status = error.response["Error"], error.response["ResponseMetadata"]["HTTPStatusCode"]
         return Outcome(said["Code"], said.get("Message", ""), status)
@@ -101,7 +107,7 @@ def test_another_account_gets_nowhere(realm, service, operation):
     signed_only(service, operation)
     estate, owner = realm.victim.of(service), realm.victim.owner
     arguments = estate.arguments(service.model.operation_model(operation))
-    before = service.look(owner, estate)
+    before = realm.victim.seen(service)
     outcome = attempt(realm.stranger, service, operation, arguments)
     assert service.look(owner, estate) == before, f"{operation} changed what is another account's: {outcome}"
     assert realm.victim.secret not in outcome.text, f"{operation} told another account's secret: {outcome}"
@@ -134,7 +140,7 @@ def test_a_user_without_a_policy_may_nothing(realm, service, operation):
         pytest.skip("speaks of the caller alone")
     estate, owner = realm.victim.of(service), realm.victim.owner
     arguments = estate.arguments(service.model.operation_model(operation))
-    before = service.look(owner, estate)
+    before = realm.victim.seen(service)
     outcome = attempt(realm.powerless, service, operation, arguments)
     assert outcome.code in DENIED, outcome
     assert service.look(owner, estate) == before
@@ -161,7 +167,7 @@ def test_a_neighbour_gets_nowhere(realm, service, operation):
     estate, owner = realm.victim.of(service), realm.victim.owner
     arguments = estate.arguments(service.model.operation_model(operation))
     neighbour = realm.neighbours[1]
-    before = service.look(owner, estate)
+    before = realm.victim.seen(service)
     outcome = attempt(neighbour, service, operation, arguments)
     assert service.look(owner, estate) == before, outcome
     if (service.name, operation) not in FREE:
