@@ -21,6 +21,7 @@ package struct Authorizer: Sendable {
         let grants = try await policies.grants(of: call.principal)
         let context = ConditionKeys.values(for: call, tags: grants.tags)
         for permission in permissions {
+            try TagKeys.check(permission)
             let values = context.merging(permission.context.foldedKeys) { _, specific in specific }
             let decision = decision(on: permission, values, grants, in: call)
             if !decision.isAllowed { throw denial(of: permission, by: decision, values, in: call) }

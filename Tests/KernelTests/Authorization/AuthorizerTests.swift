@@ -66,6 +66,22 @@ import Wire
         try await authorizer.authorize([listUsers], in: try call(as: .root(account: try #require(account))))
     }
 
+    /// A policy about the tag `Kind` would not know the same word with a Kelvin sign, but Swift's maps would.
+    @Test(arguments: [("Kind", true), ("\u{212A}ind", false), ("e\u{301}t\u{e9}", false), ("\u{e9}t\u{e9}", true)])
+    func keysOfTagsAreComposed(_ key: String, _ isTaken: Bool) async throws {
+        let authorizer = Authorizer(policies: Policies(text: nil))
+        let permission = Permission("iam:TagUser", on: "*", context: ["aws:TagKeys": [key]])
+        let root = try call(as: .root(account: try #require(account)))
+        if isTaken {
+            try await authorizer.authorize([permission], in: root)
+        } else {
+            let error = await #expect(throws: ServiceError.self) {
+                try await authorizer.authorize([permission], in: root)
+            }
+            #expect(error?.code == "ValidationError" || error?.code == "ValidationException")
+        }
+    }
+
     /// Each global key that follows from the call, as a policy can test it.
     @Test(arguments: [
         (#"{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}"#, true),

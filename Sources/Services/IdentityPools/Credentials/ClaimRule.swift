@@ -10,12 +10,14 @@ struct ClaimRule: Sendable {
 
     /// Of a claim with several values, one must match; for `NotEqual`, all.
     func matches(_ claims: Document) -> Bool {
-        guard let values = claims[rule.claim]?.claimTexts, !values.isEmpty else { return false }
+        guard let values = claims[rule.claim]?.claimTexts.map({ Array($0.utf8) }), !values.isEmpty else { return false }
+        // By bytes: canonically equivalent texts are not the same claim.
+        let wanted = Array(rule.value.utf8)
         switch rule.match {
-        case "Equals": return values.contains(rule.value)
-        case "NotEqual": return !values.contains(rule.value)
-        case "StartsWith": return values.contains { $0.hasPrefix(rule.value) }
-        case "Contains": return values.contains { $0.contains(rule.value) }
+        case "Equals": return values.contains(wanted)
+        case "NotEqual": return !values.contains(wanted)
+        case "StartsWith": return values.contains { $0.starts(with: wanted) }
+        case "Contains": return values.contains { $0.contains(wanted) }
         default: return false
         }
     }

@@ -19,7 +19,8 @@ struct StoredIdentity: Codable, Hashable, Sendable {
     var isDisabled: Bool { mergedInto != nil || isAbandoned }
 }
 
-/// An account at a provider, linked to an identity.
+/// An account at a provider, linked to an identity. Equal by bytes: to the provider `Kim` is nobody else, in whatever
+/// form somebody writes the K.
 struct LinkedLogin: Codable, Hashable, Sendable {
     /// The login key of an identity pool's own tokens: such a login proves an identity, whose id is its subject, and is
     /// never linked.
@@ -29,4 +30,12 @@ struct LinkedLogin: Codable, Hashable, Sendable {
     var provider: String
     /// The provider's own id of the person, or the developer's.
     var subject: String
+
+    static func == (one: Self, other: Self) -> Bool {
+        one.provider.hasSameBytes(as: other.provider) && one.subject.hasSameBytes(as: other.subject)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        for text in [provider, subject] { hasher.combine(Array(text.utf8)) }
+    }
 }

@@ -2,6 +2,9 @@ import Kernel
 
 /// Verifies with each provider what callers bring as their logins.
 struct LoginVerifier: Sendable {
+    /// Bytes of a person's id: four times what OpenID Connect allows, as long as developers' may be.
+    private static let longestSubject = 1024
+
     /// The first that takes a login's key decides.
     let providers: [any LoginProvider]
 
@@ -23,7 +26,11 @@ struct LoginVerifier: Sendable {
         }
         var verified: [VerifiedLogin] = []
         for (provider, key, proof) in work {
-            verified.append(try await provider.verify(proof, under: key, for: pool, in: call))
+            let login = try await provider.verify(proof, under: key, for: pool, in: call)
+            guard login.login.subject.utf8.count <= Self.longestSubject else {
+                throw Refusal.invalidLogin("The subject is too long.")
+            }
+            verified.append(login)
         }
         return verified
     }

@@ -95,6 +95,15 @@ import Wire
         #expect(ClaimRule(number).matches(.object([.init("c", .integer(7))])))
     }
 
+    /// Whoever may write a claim could otherwise write a canonically equivalent one and get another's role.
+    @Test func rulesCompareBytes() {
+        for match in ["Equals", "StartsWith", "Contains"] {
+            let rule = StoredRoleMapping.Rule(claim: "team", match: match, value: "Kings", role: "r")
+            #expect(!ClaimRule(rule).matches(.object([.init("team", .string("\u{212A}ings"))])))
+            #expect(ClaimRule(rule).matches(.object([.init("team", .string("Kings"))])))
+        }
+    }
+
     @Test func theFirstRuleDecides() async throws {
         let rules = ["a", "b"].map {
             StoredRoleMapping.Rule(claim: "plan", match: "Equals", value: "paid", role: Self.role($0))

@@ -70,6 +70,21 @@ import Wire
         #expect(ids.count == 1)
     }
 
+    /// Swift takes canonically equivalent texts for one; a provider who issues ids of people does not.
+    @Test(arguments: [("Kim", "\u{212A}im"), ("\u{e9}va", "e\u{301}va")])
+    func equivalentSubjectsAreOthers(_ victim: String, _ attacker: String) async throws {
+        let pool = try await room.layPool()
+        let identity = try await room.layIdentity(
+            in: pool, logins: [LinkedLogin(provider: "p1", subject: victim)])
+        let refusal = await IdentityPoolRoom.refusal {
+            _ = try await linking.identity(
+                named: identity.id, by: [verified("p1", attacker)], in: pool, call: room.call())
+        }
+        #expect(refusal.hasPrefix("NotAuthorizedException: Logins don't match"))
+        let own = try await linking.identity(named: nil, by: [verified("p1", attacker)], in: pool, call: room.call())
+        #expect(own.id != identity.id)
+    }
+
     /// A deleted pool's identities are swept afterwards; nobody may slip in behind the broom.
     @Test func makesNobodyInADeletedPool() async throws {
         let pool = try await room.layPool()
