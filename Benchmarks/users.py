@@ -105,8 +105,14 @@ class Pool:
 
     def call(self, operation: str, body: dict) -> tuple[int, dict]:
         headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": TARGET + operation}
-        self.connection.request("POST", "/", json.dumps(body), headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request("POST", "/", json.dumps(body), headers)
+            answer = self.connection.getresponse()
+        except (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected):
+            # The server lets go of a connection that was silent for long, as while a pool was filled.
+            self.connection.close()
+            self.connection.request("POST", "/", json.dumps(body), headers)
+            answer = self.connection.getresponse()
         return answer.status, json.loads(answer.read())
 
     def sign_in(self, name: str) -> dict:
