@@ -37,7 +37,7 @@ package struct IdentityPools: Kernel.Service {
         logins: LoginVerifier, keyRotationDays: Int64 = 90
     ) {
         self.store = store
-        self.logins = LoginVerifier(providers: logins.providers + [PoolTokenLogins(tokens: tokens)])
+        self.logins = LoginVerifier(providers: logins.providers + [PoolTokenLogins(tokens: tokens, store: store)])
         self.clock = clock
         self.logger = logger
         self.client = client

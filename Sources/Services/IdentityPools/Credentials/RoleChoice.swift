@@ -19,9 +19,17 @@ struct RoleChoice: Sendable {
     ///   the pool must take roles from this provider's tokens.
     func role(custom: String?) throws -> String {
         if let custom {
-            guard logins.contains(where: { isOffered(custom, by: $0) }) else { throw Refusal.foreignRole(custom) }
+            guard logins.contains(where: { isOffered(custom, by: $0) }), RoleRules.isRole(custom, of: pool.account)
+            else { throw Refusal.foreignRole(custom) }
             return custom
         }
+        let role = try role()
+        // Tokens may come from another account's user pool, whose groups name roles that nobody passed to this pool.
+        guard RoleRules.isRole(role, of: pool.account) else { throw Refusal.badConfiguration() }
+        return role
+    }
+
+    private func role() throws -> String {
         guard !logins.isEmpty else { return try known(pool.roles.unauthenticated) }
         // Where several providers of a call have mappings, the first in the order of the login keys decides.
         for login in logins {

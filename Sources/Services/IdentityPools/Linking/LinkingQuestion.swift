@@ -60,9 +60,12 @@ struct LinkingQuestion: Sendable {
         return .stands(named)
     }
 
-    /// Whether the logins show that the caller is who they say. A guest's id is its own proof.
+    /// Whether the logins show that the caller is who they say. A guest's id is its own proof, and of identities that
+    /// stand, the developer's word is.
+    ///
+    /// Source: `IdentityId` of `GetOpenIdTokenForDeveloperIdentity` in the API reference.
     private func proves(_ named: StoredIdentity, _ asked: IdentityID) -> Bool {
-        if named.id == asked, named.isGuest || vouched != nil { return true }
+        if named.id == asked, named.isGuest || vouched != nil || registersDevelopers { return true }
         return logins.contains { owners[$0]?.id == named.id }
     }
 }

@@ -20,10 +20,13 @@ struct UserPoolLogins: LoginProvider {
         let entries = entries(under: key, of: pool)
         let claims: Document
         if let own = try await ownClaims(of: proof, under: canonical, at: call.time) {
-            guard let audience = own["aud"]?.text, let entry = entries.first(where: { $0.client == audience }) else {
-                throw Refusal.unsupportedProvider()
+            let audience = own["aud"]?.text
+            let matching = entries.filter { $0.client != nil && $0.client == audience }
+            guard !matching.isEmpty else { throw Refusal.unsupportedProvider() }
+            // One app may stand there under two spellings of its pool: the stricter entry holds.
+            if matching.contains(where: { $0.checksServerSide == true }) {
+                try await checkStanding(of: own, under: canonical)
             }
-            if entry.checksServerSide == true { try await checkStanding(of: own, under: canonical) }
             claims = own
         } else {
             claims = try await foreignClaims(of: proof, under: canonical, for: entries, at: call.time)

@@ -20,7 +20,8 @@ struct GetOpenIdToken: Operation {
         let proved = try await proof.prove(found, in: pool, by: input.logins, call: call)
         let tags = try PrincipalTags.tags(of: proved.logins, in: pool)
         let token = try await tokens.token(
-            for: proved.identity, methods: proved.methods, tags: tags, lifetime: PoolTokens.lifetime, in: call)
+            for: proved.identity, methods: proved.methods, tags: tags,
+            lifetime: PoolTokens.lifetime(by: proved.logins, at: call.time), in: call)
         return Output(identityId: proved.identity.id.text, token: token)
     }
 }

@@ -72,9 +72,12 @@ enum RoleRules {
 
     /// A role must be one of the pool's own account. Whether it exists is seen when somebody is to get it.
     private static func check(_ role: String, of account: AccountID) throws {
+        guard isRole(role, of: account) else { throw Refusal.foreignRole(role) }
+    }
+
+    /// Whether a text is the ARN of a role of this account.
+    static func isRole(_ role: String, of account: AccountID) -> Bool {
         let prefix = "\(arnPrefix)\(account):role/"
-        guard role.hasPrefix(prefix), role.count > prefix.count else {
-            throw IdentityPoolsError.notAuthorized("Access to Role '\(role)' is forbidden.")
-        }
+        return role.hasPrefix(prefix) && role.count > prefix.count
     }
 }

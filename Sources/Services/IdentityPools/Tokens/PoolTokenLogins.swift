@@ -3,10 +3,15 @@ import OpenIDConnect
 
 /// Takes a pool's own tokens as logins: with these come those whom a developer's back end vouched for, by
 /// `GetOpenIdTokenForDeveloperIdentity`.
+///
+/// Nothing but the developer's word counts in them: whoever came by another provider brings that provider's token, so
+/// that what the pool says of the provider (its role mapping, its server-side check) cannot be passed by, nor a token
+/// renew itself when its login is gone.
 struct PoolTokenLogins: LoginProvider {
     private static let authenticated = "authenticated"
 
     let tokens: PoolTokens
+    let store: IdentityPoolStore
 
     func takes(_ key: String, for pool: StoredIdentityPool) -> Bool { key == PoolTokens.provider }
 
@@ -29,8 +34,24 @@ struct PoolTokenLogins: LoginProvider {
         return VerifiedLogin(
             login: LinkedLogin(provider: LinkedLogin.ownProvider, subject: claims.identity),
             claims: claims.document,
-            methods: claims.methods.filter { $0 != Self.authenticated }
+            methods: PoolTokens.developerMethods(try await developerLogin(in: claims, for: pool), in: pool.id)
         )
+    }
+
+    /// The developer's user whom a token names, as long as the identity still is that user.
+    private func developerLogin(
+        in claims: PoolTokenClaims, for pool: StoredIdentityPool
+    ) async throws -> LinkedLogin {
+        guard let provider = pool.developerProvider,
+            claims.methods.contains(where: { $0.hasPrefix(PoolTokens.developerMethod(provider, "", in: pool.id)) })
+        else { throw Refusal.unsupportedProvider() }
+        let identity = try await store.read { try Identities.find(IdentityID(claims.identity), in: pool, $0) }
+        let login = identity?.logins.first { login in
+            login.provider == provider
+                && claims.methods.contains(PoolTokens.developerMethod(provider, login.subject, in: pool.id))
+        }
+        guard let login else { throw Refusal.loginsDoNotMatch() }
+        return login
     }
 
     private static func refusal(for fault: TokenFault) -> any Error {

@@ -109,6 +109,17 @@ extension PoolTokens {
 
     /// The methods of a developer's own login.
     static func developerMethods(_ login: LinkedLogin, in pool: IdentityPoolID) -> [String] {
-        [login.provider, "\(login.provider):\(pool):\(login.subject)"]
+        [login.provider, developerMethod(login.provider, login.subject, in: pool)]
+    }
+
+    /// The method that names a developer's user.
+    static func developerMethod(_ provider: String, _ user: String, in pool: IdentityPoolID) -> String {
+        "\(provider):\(pool):\(user)"
+    }
+
+    /// How many seconds a token lives that logins were shown for: no longer than a token of the pool's own among them.
+    static func lifetime(by logins: [VerifiedLogin], at time: Timestamp) -> Int64 {
+        let ends = logins.filter { $0.login.provider == provider }.compactMap { $0.claims["exp"]?.number }
+        return ends.map { Int64($0) - time.seconds }.reduce(lifetime, min)
     }
 }

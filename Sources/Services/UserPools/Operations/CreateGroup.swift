@@ -16,6 +16,7 @@ struct CreateGroup: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
+        try RolePassing.refuseForeign(input.roleArn, of: pool.account)
         let now = call.time.milliseconds
         let group = StoredGroup(
             pool: pool.id, account: pool.account, name: input.groupName, description: input.description,

@@ -16,6 +16,7 @@ struct UpdateGroup: Operation {
 
     func run(_ input: Input, in call: Call) async throws -> Output {
         let pool = try await store.directory.pool(input.userPoolId, in: call)
+        try RolePassing.refuseForeign(input.roleArn, of: pool.account)
         let group = try await store.write { transaction in
             var group = try Groups.require(input.groupName, in: pool, transaction)
             if let description = input.description { group.description = description }

@@ -133,4 +133,17 @@ import Wire
         let login = Self.login(claims, provider: "issuer.example")
         #expect(try await verdict(mapping, [login]) == Self.standard)
     }
+
+    /// Groups of another account's user pool may name roles that nobody passed to this pool.
+    @Test func otherAccountsRolesAreNobodys() async throws {
+        let mapping = StoredRoleMapping(kind: .token, ambiguity: .authenticatedRole)
+        let role = "arn:aws:iam::999988887777:role/admin"
+        let login = Self.login([
+            ("cognito:preferred_role", .string(role)), ("cognito:roles", .array([.string(role)])),
+        ])
+        #expect(try await verdict(mapping, [login]) == Self.unset)
+        #expect(
+            try await verdict(mapping, [login], custom: role)
+                == "NotAuthorizedException: Access to Role '\(role)' is forbidden.")
+    }
 }

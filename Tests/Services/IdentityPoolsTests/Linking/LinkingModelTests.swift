@@ -124,13 +124,15 @@ import Wire
         checkProof(of: call, answer, before, after)
     }
 
-    /// Whoever was used or merged had been proven: by a login of theirs, a token, or, if guests, by their id.
+    /// Whoever was used or merged had been proven: by a login of theirs, a token, the developer's word, or,
+    /// if guests, by their id.
     private func checkProof(
         of call: Identify, _ answer: StoredIdentity, _ before: [IdentityID: StoredIdentity],
         _ after: [IdentityID: StoredIdentity]
     ) {
         func isProven(_ identity: StoredIdentity) -> Bool {
             identity.isGuest && identity.id == call.named || identity.id == call.vouched
+                || call.isDeveloper && identity.id == call.named && !identity.isDisabled
                 || !Set(identity.logins).isDisjoint(with: call.logins)
         }
         if let old = before[answer.id] { #expect(isProven(old), "nobody is answered without proof") }

@@ -131,8 +131,11 @@ import Wire
             testDescription: "a developer's user who is somebody else", named: guest, brings: [ada],
             stored: [identity("b", ada)], developer: true, expected: registered),
         Case(
-            testDescription: "a developer's user for a user without proof", named: user, brings: [ada], developer: true,
-            expected: noMatch),
+            testDescription: "a developer's user for a user, by the developer's word", named: user, brings: [ada],
+            developer: true, expected: "a facebook ada"),
+        Case(
+            testDescription: "a developer's user for what was merged away", named: other, asked: "a", brings: [ada],
+            developer: true, expected: forbidden),
         Case(
             testDescription: "a second developer's user", named: identity("a", mallory, google), brings: [google, ada],
             developer: true, expected: "a mallory google ada"),

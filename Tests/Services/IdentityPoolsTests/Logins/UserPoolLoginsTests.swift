@@ -51,6 +51,20 @@ import Wire
                 == "NotAuthorizedException: Invalid login token. Token has been revoked.")
     }
 
+    /// One app under two spellings of its pool: no order of the entries may take the check away.
+    @Test(arguments: [[true, false], [false, true], [nil, true]] as [[Bool?]])
+    func anyEntryMayAskForTheCheck(_ checks: [Bool?]) async throws {
+        let names = ["martlet.example/eu-central-1_Birds0001", Self.key]
+        let pool = try await room.layPool {
+            $0.userPools = zip(names, checks).map { .init(name: $0, client: "c1", checksServerSide: $1) }
+        }
+        room.userPools.put("good", for: Self.key, .success(claims("c1")))
+        room.userPools.revoke("ada")
+        #expect(
+            await room.proved("good", under: Self.key, for: pool)
+                == "NotAuthorizedException: Invalid login token. Token has been revoked.")
+    }
+
     @Test func badTokensAreRefusedWithAWSsTexts() async throws {
         let pool = try await room.layPool { $0.userPools = [.init(name: Self.key, client: "c1")] }
         let now = IdentityPoolRoom.start / 1000

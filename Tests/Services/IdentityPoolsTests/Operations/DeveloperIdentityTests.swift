@@ -66,9 +66,20 @@ import Wire
                 == "DeveloperUserAlreadyRegisteredException: "
                 + "This developer user identifier is already registered with Cognito.")
         let bob = try await room.layIdentity(in: pool, logins: [Self.facebook("bob")])
-        #expect(await refusal(pool, [Self.provider: "bob"], named: bob).contains("Logins don't match."))
+        #expect(
+            await refusal(pool, [Self.provider: "ada"], named: bob)
+                .hasPrefix("DeveloperUserAlreadyRegisteredException: "))
+        // Whoever signs the call is believed who their user is.
+        #expect(try await token(pool, [Self.provider: "bob"], named: bob).identityId == bob.id.text)
         let linked = try await token(pool, [Self.provider: "bob", "trusting.a": "bob"], named: bob)
         #expect(linked.identityId == bob.id.text)
+        let gone = try await room.layIdentity(in: pool) { $0.isAbandoned = true }
+        let merged = try await room.layIdentity(in: pool) { $0.mergedInto = bob.id }
+        for identity in [gone, merged] {
+            #expect(
+                await refusal(pool, [Self.provider: "carl"], named: identity)
+                    == "NotAuthorizedException: Access to Identity '\(identity.id)' is forbidden.")
+        }
     }
 
     @Test func refusesWhatIsNoDeveloper() async throws {

@@ -118,6 +118,31 @@ import Wire
         #expect(refusal == foreign)
     }
 
+    /// A provider's role mapping denies; the detour over the pool's own token must end at the same wall.
+    @Test func noDetourAroundTheMapping() async throws {
+        let room = try IdentityPoolRoom()
+        let laid = try await layPool(room)
+        let pool = try await room.store.write { transaction in
+            try Pools.change(laid, in: transaction) { pool in
+                pool.allowsClassicFlow = true
+                pool.roleMappings["\(Self.provider):client"] = StoredRoleMapping(kind: .token, ambiguity: .deny)
+            }
+        }
+        let user = try await room.layIdentity(
+            in: pool, logins: [LinkedLogin(provider: Self.provider, subject: "ada")])
+        let denied = await IdentityPoolRoom.refusal { _ = try await get(room, user, [Self.provider: "good"]) }
+        #expect(denied.contains("The ambiguous role mapping rules"))
+        let token = try await room.run(
+            IdentityPoolsModel.GetOpenIdToken.self, .init(identityId: user.id.text, logins: [Self.provider: "good"]),
+            as: .anonymous
+        ).token
+        let detour = await IdentityPoolRoom.refusal {
+            _ = try await get(room, user, [PoolTokens.provider: try #require(token)])
+        }
+        #expect(detour == "NotAuthorizedException: Token is not from a supported provider of this identity pool.")
+        #expect(room.tokenService.asked.isEmpty)
+    }
+
     @Test func unknownIdentitiesAreNotFound() async throws {
         let room = try IdentityPoolRoom()
         let id = "eu-central-1:00000000-0000-4000-8000-000000000000"

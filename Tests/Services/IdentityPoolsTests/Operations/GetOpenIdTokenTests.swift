@@ -32,4 +32,45 @@ import Wire
         #expect(
             refusal == "InvalidParameterException: Basic (classic) flow is not enabled, please use enhanced flow.")
     }
+
+    /// Whoever was let in once must not let themself in for ever: neither with what came of a provider's login, nor
+    /// past the end of the developer's word.
+    @Test func noTokenRenewsItself() async throws {
+        let room = try IdentityPoolRoom()
+        let pool = try await room.layPool {
+            $0.allowsClassicFlow = true
+            $0.developerProvider = "login.birds"
+        }
+        func get(_ identity: String, _ logins: [String: String]) async throws -> String {
+            try #require(
+                try await room.run(
+                    IdentityPoolsModel.GetOpenIdToken.self, .init(identityId: identity, logins: logins), as: .anonymous
+                ).token)
+        }
+        let user = try await room.layIdentity(in: pool, logins: [LinkedLogin(provider: "trusting.a", subject: "ada")])
+        let token = try await get(user.id.text, ["trusting.a": "ada"])
+        let refusal = await IdentityPoolRoom.refusal {
+            _ = try await get(user.id.text, [PoolTokens.provider: token])
+        }
+        #expect(refusal == "NotAuthorizedException: Token is not from a supported provider of this identity pool.")
+
+        let made = try await room.run(
+            IdentityPoolsModel.GetOpenIdTokenForDeveloperIdentity.self,
+            .init(
+                identityPoolId: pool.id.text, logins: ["login.birds": "eve", "trusting.a": "eve"], tokenDuration: 900))
+        let identity = try #require(made.identityId)
+        let first = try #require(made.token)
+        let end = room.clock.now().seconds + 900
+        let early = try await get(identity, [PoolTokens.provider: first])
+        let claims = try #require(try await room.tokens.vouched(by: early, at: room.clock.now()))
+        #expect(claims.expiresAt == room.clock.now().seconds + 600)
+        #expect(claims.methods == ["authenticated", "login.birds", "login.birds:\(pool.id):eve"])
+        room.clock.advance(seconds: 500)
+        for shown in [first, early] {
+            let last = try #require(try await room.tokens.vouched(by: shown, at: room.clock.now())).expiresAt
+            let late = try await get(identity, [PoolTokens.provider: shown, "trusting.a": "eve"])
+            #expect(try await room.tokens.vouched(by: late, at: room.clock.now())?.expiresAt == last)
+            #expect(last <= end)
+        }
+    }
 }

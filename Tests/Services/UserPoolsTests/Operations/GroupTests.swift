@@ -80,6 +80,22 @@ struct GroupTests {
         #expect(change.contains("iam:PassRole"))
     }
 
+    /// No permission of one account passes on a role of another; members would get it all the same.
+    @Test func rolesAreOfThePoolsAccount() async throws {
+        let room = try UserPoolRoom()
+        let pool = try await room.makePool()
+        let foreign = "arn:aws:iam::999988887777:role/members"
+        let expected = "InvalidParameterException: Cross-account pass role is not allowed."
+        let made = await room.refusal(
+            UserPoolsModel.CreateGroup.self, .init(groupName: "g", userPoolId: pool.id.text, roleArn: foreign))
+        #expect(made == expected)
+        _ = try await room.run(
+            UserPoolsModel.CreateGroup.self, .init(groupName: "g", userPoolId: pool.id.text, roleArn: Self.role))
+        let changed = await room.refusal(
+            UserPoolsModel.UpdateGroup.self, .init(groupName: "g", userPoolId: pool.id.text, roleArn: foreign))
+        #expect(changed == expected)
+    }
+
     /// Tokens and roles follow precedence; a user may be in a group only once, and in no more than a hundred.
     @Test func countsAndOrdersMemberships() async throws {
         let room = try UserPoolRoom()
