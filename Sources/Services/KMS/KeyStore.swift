@@ -36,20 +36,10 @@ struct KeyStore: Sendable {
         try await storage.write(body)
     }
 
-    /// The key that a caller names, or AWS's refusal.
-    func key(_ text: String, forms: KeyName.Forms = .keysAndAliases, in call: Call) async throws -> StoredKey {
-        let name = try KeyName(text, forms: forms, in: call)
+    /// The key that a caller names by what never moves, or AWS's refusal; `key(for:in:)` takes aliases too.
+    func key(_ text: String, in call: Call) async throws -> StoredKey {
+        let name = try KeyName(text, forms: .keysOnly, in: call)
         return try await read { try name.key($0) }
-    }
-
-    /// An enabled key with the material that encrypts.
-    func encryptionKey(_ text: String, in call: Call) async throws -> (key: StoredKey, material: StoredMaterial) {
-        let name = try KeyName(text, in: call)
-        return try await read { transaction in
-            let key = try name.key(transaction)
-            try key.checkUsable()
-            return (key, try Materials.current(of: key, transaction))
-        }
     }
 
     /// Changes a key in one transaction.

@@ -24,7 +24,7 @@ struct CreateGrant: Operation {
         let id = store.random.hexadecimal(64)
         let (issuer, now) = (call.account, call.time.milliseconds)
         if input.dryRun == true {
-            try await store.key(input.keyId, forms: .keysOnly, in: call).checkUsable()
+            try await store.key(input.keyId, in: call).checkUsable()
             try Refusal.dryRun(input.dryRun)
         }
         let grant = try await store.write { transaction in
@@ -32,7 +32,8 @@ struct CreateGrant: Operation {
             try key.checkUsable()
             let others = try Grants.all(of: key.address, transaction)
             // A named grant that says the same is not made twice.
-            if terms.name != nil, let same = others.first(where: { $0.terms == terms && $0.issuer == issuer }) {
+            if terms.name != nil, let same = others.first(where: { $0.terms.isSame(as: terms) && $0.issuer == issuer })
+            {
                 return same
             }
             guard others.count < GrantTerms.limit else {

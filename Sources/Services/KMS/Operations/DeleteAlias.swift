@@ -21,10 +21,12 @@ struct DeleteAlias: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         let (account, region) = (call.account, call.region)
         let missing = Refusal.noAlias(AliasRules.arn(input.aliasName, in: call))
+        let target = try await store.authorizedTarget(of: input.aliasName, by: "DeleteAlias", in: call)
         try await store.write { transaction in
             guard let alias = try Aliases.get(input.aliasName, region: region, account: account, transaction) else {
                 throw missing
             }
+            guard alias.target == target.id else { throw Refusal.movedAlias }
             try Aliases.remove(alias, transaction)
         }
         return Output()

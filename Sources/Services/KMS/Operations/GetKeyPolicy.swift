@@ -12,7 +12,7 @@ struct GetKeyPolicy: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let key = try await store.key(input.keyId, forms: .keysOnly, in: call)
+        let key = try await store.key(input.keyId, in: call)
         guard input.policyName ?? KeyPolicy.name == KeyPolicy.name else {
             throw KMSError.notFound("No such policy exists")
         }

@@ -14,7 +14,7 @@ struct GetKeyRotationStatus: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let key = try await store.key(input.keyId, forms: .keysOnly, in: call)
+        let key = try await store.key(input.keyId, in: call)
         // A key that is to be deleted is not rotated; should it be kept after all, it is again.
         let rotation = key.deletion == nil ? key.rotation : nil
         return Output(

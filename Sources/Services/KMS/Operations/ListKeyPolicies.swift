@@ -12,7 +12,7 @@ struct ListKeyPolicies: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        _ = try await store.key(input.keyId, forms: .keysOnly, in: call)
+        _ = try await store.key(input.keyId, in: call)
         if input.marker != nil { throw KMSError.invalidMarker("The marker is not valid.") }
         return Output(policyNames: [KeyPolicy.name], truncated: false)
     }

@@ -13,7 +13,7 @@ struct ListResourceTags: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let key = try await store.key(input.keyId, forms: .keysOnly, in: call)
+        let key = try await store.key(input.keyId, in: call)
         let tags = key.tags.sorted { $0.key < $1.key }.map { Tag(tagKey: $0.key, tagValue: $0.value) }
         let page = try store.page(
             tags, PageRequest(input.marker, input.limit, standard: 50, atMost: 50),

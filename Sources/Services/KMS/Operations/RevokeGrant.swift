@@ -18,7 +18,7 @@ struct RevokeGrant: Operation {
     }
 
     func run(_ input: Input, in call: Call) async throws -> Output {
-        let key = try await store.key(input.keyId, forms: .keysOnly, in: call).address
+        let key = try await store.key(input.keyId, in: call).address
         guard try await store.read({ try Grants.get(input.grantId, of: key, $0) }) != nil else {
             throw Refusal.noGrant(input.grantId)
         }

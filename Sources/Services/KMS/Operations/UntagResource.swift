@@ -17,7 +17,7 @@ struct UntagResource: Operation {
     func run(_ input: Input, in call: Call) async throws -> Output {
         try await store.change(input.keyId, in: call) { key in
             try key.checkKept()
-            for name in input.tagKeys { key.tags[name] = nil }
+            for name in input.tagKeys where key.tags.value(named: name) != nil { key.tags[name] = nil }
         }
         return Output()
     }

@@ -24,12 +24,14 @@ struct UpdateAlias: Operation {
         let target = try KeyName(input.targetKeyId, forms: .keysOnly, in: call)
         let (account, region, now) = (call.account, call.region, call.time.milliseconds)
         let missing = Refusal.noAlias(AliasRules.arn(input.aliasName, in: call))
+        let old = try await store.authorizedTarget(of: input.aliasName, by: "UpdateAlias", in: call)
         try await store.write { transaction in
             let key = try target.key(transaction)
             try key.checkKept()
             guard var alias = try Aliases.get(input.aliasName, region: region, account: account, transaction) else {
                 throw missing
             }
+            guard alias.target == old.id else { throw Refusal.movedAlias }
             alias.target = key.address.id
             alias.updatedAt = now
             try Aliases.records.replace(alias, in: transaction)

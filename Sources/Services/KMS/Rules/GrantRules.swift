@@ -41,17 +41,23 @@ extension GrantTerms {
         if let delegation = request.delegation { return includes(delegation) }
         // Of operations that know no encryption context, constraints say nothing.
         guard let context = request.encryptionContext else { return true }
-        if let exact, context != exact { return false }
-        return subset?.allSatisfy { context[$0.key] == $0.value } ?? true
+        if let exact, !context.isSame(as: exact) { return false }
+        return context.includes(subset ?? [:])
     }
 
     /// Whether a grantee may hand this on: no more operations, and constraints at least as strict.
     private func includes(_ other: GrantTerms) -> Bool {
         guard Set(other.operations).isSubset(of: operations) else { return false }
-        if let exact, other.exact != exact { return false }
-        guard let subset else { return true }
-        let given = other.exact ?? other.subset ?? [:]
-        return subset.allSatisfy { given[$0.key] == $0.value }
+        if let exact {
+            guard let given = other.exact, given.isSame(as: exact) else { return false }
+        }
+        return (other.exact ?? other.subset ?? [:]).includes(subset ?? [:])
+    }
+
+    /// Whether both say the same, to the byte.
+    func isSame(as other: GrantTerms) -> Bool {
+        self == other && (exact ?? [:]).isSame(as: other.exact ?? [:])
+            && (subset ?? [:]).isSame(as: other.subset ?? [:])
     }
 
     /// The condition keys of `CreateGrant`.

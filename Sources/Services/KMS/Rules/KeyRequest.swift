@@ -12,6 +12,10 @@ struct KeyRequest: Sendable {
     var grantTokens: [String]
     /// Condition keys of this operation.
     var conditions: [String: [String]]
+    /// Whether they tell of another key of the request, which was named by an alias.
+    var hasMovingConditions = false
+    /// What denials call the key, where the caller did not name it.
+    var keyText: String?
     /// What a new grant is to say, where one is asked for.
     var delegation: GrantTerms?
 

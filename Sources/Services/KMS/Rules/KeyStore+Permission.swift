@@ -19,26 +19,30 @@ extension KeyStore {
             let address = try name.address(transaction)
             if address == nil, name.account == call.account { throw Refusal.noAlias(name.arn) }
             guard let address, let key = try Keys.get(address, transaction) else {
-                return Permission(
+                var permission = Permission(
                     "kms:\(request.operation)", on: address?.arn ?? name.arn, ownedBy: name.account,
                     context: request.conditions)
+                permission.resourceText = request.keyText
+                return permission
             }
             return try permission(request, on: key, named: name.alias, in: call, transaction)
         }
     }
 
-    private func permission(
+    func permission(
         _ request: KeyRequest, on key: StoredKey, named alias: String?, in call: Call,
         _ transaction: any ReadTransaction
     ) throws -> Permission {
         let grants = try Grants.all(of: key.address, transaction).filter { $0.terms.cover(request) }
         let text = try KeyPolicy.text(
             key.policy, allowing: request.operation, to: grants.map(\.terms.grantee))
-        return Permission(
+        var permission = Permission(
             "kms:\(request.operation)", on: key.arn, ownedBy: key.address.account,
             context: KeyConditions.values(
                 for: request, on: key, aliases: try Aliases.all(of: key.address, transaction), named: alias, in: call),
             resourcePolicy: try resourcePolicy(text, of: key.address))
+        permission.resourceText = request.keyText
+        return permission
     }
 
     /// A key's policy, as authorization takes it: without it nothing is allowed.
@@ -56,20 +60,6 @@ extension KeyStore {
             context: conditions.merging(KeyConditions.caller(call)) { given, _ in given })
     }
 
-    /// What a ciphertext asks for: leave to use the key that it was made with, or that the caller says it was.
-    func permission(
-        _ operation: String, opening blob: [UInt8], with key: String?, under context: [String: String]?,
-        tokens: [String]?, conditions: [String: [String]] = [:], in call: Call
-    ) async throws -> Permission {
-        var name = key
-        if key == nil { name = try await material(of: blob, in: call).key.arn }
-        let request = KeyRequest.use(
-            operation, name ?? "", under: context, tokens: tokens, conditions: conditions)
-        var permission = try await permission(request, in: call)
-        permission.resourceText = "the resource associated with this ciphertext"
-        return permission
-    }
-
     /// The material that a ciphertext was made with; only of the region that is asked.
     func material(of blob: [UInt8], in call: Call) async throws -> StoredMaterial {
         let blob = try CiphertextBlob(blob)
@@ -77,17 +67,5 @@ extension KeyStore {
             material.key.region == call.region
         else { throw Refusal.unknownCiphertext }
         return material
-    }
-
-    /// Opens a ciphertext with the key that it names, which must be the one that the caller names.
-    func open(
-        _ bytes: [UInt8], with keyName: String?, under context: [String: String]?, in call: Call
-    ) async throws -> (key: StoredKey, material: StoredMaterial, plaintext: [UInt8]) {
-        let blob = try CiphertextBlob(bytes)
-        let material = try await material(of: bytes, in: call)
-        let key = try await key(keyName ?? material.key.arn, in: call)
-        try key.checkUsable()
-        guard key.address == material.key else { throw Refusal.wrongKey }
-        return (key, material, try cipher.decrypt(blob, with: material, under: context))
     }
 }

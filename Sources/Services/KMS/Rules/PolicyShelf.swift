@@ -1,4 +1,5 @@
 import IAMPolicy
+import Kernel
 import Synchronization
 
 /// Policies as they were read once: every use of a key asks for its policy, and they seldom change.
@@ -6,14 +7,15 @@ final class PolicyShelf: Sendable {
     /// Beyond so many all are forgotten at once.
     private static let limit = 1024
 
-    private let kept = Mutex<[String: PolicyDocument]>([:])
+    private let kept = Mutex<[String: (text: String, document: PolicyDocument)]>([:])
 
     func document(_ text: String) throws -> PolicyDocument {
-        if let known = kept.withLock({ $0[text] }) { return known }
+        // Two policies may differ in nothing but lookalikes.
+        if let known = kept.withLock({ $0[text] }), known.text.hasSameBytes(as: text) { return known.document }
         let document = try PolicyDocument(parsing: text, as: .resource)
         kept.withLock { kept in
             if kept.count >= Self.limit { kept = [:] }
-            kept[text] = document
+            kept[text] = (text, document)
         }
         return document
     }

@@ -16,6 +16,11 @@ enum Refusal {
 
     static func noAlias(_ arn: String) -> ServiceError { KMSError.notFound("Alias \(arn) is not found.") }
 
+    /// An alias that got another key in the middle of a call, which may be tried again.
+    static var movedAlias: ServiceError {
+        KMSError.kmsInternal("The alias was changed while the request was served. The request can be retried.")
+    }
+
     static func noGrant(_ id: String) -> ServiceError { KMSError.notFound("Grant ID \(id) not found") }
 
     /// A ciphertext whose key is gone, of another region, or none of this server's.

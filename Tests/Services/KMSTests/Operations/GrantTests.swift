@@ -83,6 +83,13 @@ import Wire
         (GrantConstraints(encryptionContextEquals: ["a": "1"]), ["a": "1"], true),
         (GrantConstraints(encryptionContextEquals: ["a": "1"]), ["a": "1", "b": "2"], false),
         (GrantConstraints(encryptionContextEquals: ["a": "1"]), ["A": "1"], false),
+        // Kelvin signs, and an accent apart from its letter: the same to Swift, not to AWS.
+        (GrantConstraints(encryptionContextSubset: ["dept": "K"]), ["dept": "\u{212A}"], false),
+        (GrantConstraints(encryptionContextSubset: ["K": "1"]), ["\u{212A}": "1"], false),
+        (GrantConstraints(encryptionContextSubset: ["\u{212A}": "1"]), ["\u{212A}": "1", "b": "2"], true),
+        (GrantConstraints(encryptionContextEquals: ["dept": "K"]), ["dept": "\u{212A}"], false),
+        (GrantConstraints(encryptionContextEquals: ["\u{E9}": "1"]), ["e\u{301}": "1"], false),
+        (GrantConstraints(encryptionContextEquals: ["e\u{301}": "1"]), ["e\u{301}": "1"], true),
     ])
     func constraintsHold(constraints: GrantConstraints, context: [String: String], isAllowed: Bool) async throws {
         let room = try KMSRoom()
@@ -105,6 +112,11 @@ import Wire
         #expect(first.grantId == second.grantId)
         #expect(first.grantToken != second.grantToken)
         #expect(first.grantId != third.grantId)
+        let letter = GrantConstraints(encryptionContextEquals: ["dept": "K"])
+        let sign = GrantConstraints(encryptionContextEquals: ["dept": "\u{212A}"])
+        let fourth = try await grant(room, key, to: room.user("ada"), [.decrypt], letter, name: "n")
+        let fifth = try await grant(room, key, to: room.user("ada"), [.decrypt], sign, name: "n")
+        #expect(fourth.grantId != fifth.grantId)
         let nameless = try await grant(room, key, to: room.user("ada"), [.decrypt])
         let other = try await grant(room, key, to: room.user("ada"), [.decrypt])
         #expect(nameless.grantId != other.grantId)
@@ -127,6 +139,14 @@ import Wire
         let strict = GrantConstraints(encryptionContextSubset: ["a": "1", "b": "2"])
         #expect(await handing([.decrypt], strict) == "no refusal")
         #expect(await handing([.decrypt], GrantConstraints(encryptionContextEquals: ["a": "1"])) == "no refusal")
+        _ = try await grant(
+            room, key, to: ada, [.encrypt, .createGrant], GrantConstraints(encryptionContextSubset: ["a": "K"]))
+        for lookalike in [
+            GrantConstraints(encryptionContextSubset: ["a": "\u{212A}"]),
+            GrantConstraints(encryptionContextEquals: ["a": "\u{212A}"]),
+        ] {
+            #expect(await handing([.encrypt], lookalike).hasPrefix("AccessDeniedException"))
+        }
         #expect(await handing([.decrypt], nil).hasPrefix("AccessDeniedException"))
         #expect(await handing([.encrypt], strict).hasPrefix("AccessDeniedException"))
     }
