@@ -19,7 +19,6 @@ struct TagResource: Operation {
         let tags = try TagRules.tags(input.tags)
         try await store.change(input.keyId, in: call) { key in
             try key.checkKept()
-            try TagRules.checkLookalikes(tags, on: key)
             key.tags.merge(tags) { _, new in new }
             try TagRules.checkCount(key.tags)
         }

@@ -1,16 +1,11 @@
 import Kernel
 
-/// Encryption contexts and tags, whose texts AWS compares by their bytes.
+/// Encryption contexts, whose texts AWS compares by their bytes.
 extension [String: String] {
     /// The value of a name that is the same to the byte.
     func value(named name: String) -> String? {
         guard let index = index(forKey: name), self[index].key.hasSameBytes(as: name) else { return nil }
         return self[index].value
-    }
-
-    /// Whether a name is taken by one that is written otherwise, which a dictionary cannot keep beside it.
-    func hasLookalike(of name: String) -> Bool {
-        self[name] != nil && value(named: name) == nil
     }
 
     /// Whether all of these pairs are among its own.

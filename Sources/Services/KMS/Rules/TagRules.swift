@@ -16,13 +16,6 @@ enum TagRules {
         return named
     }
 
-    /// Refuses tags whose names a key has in other bytes already: it could not keep both.
-    static func checkLookalikes(_ tags: [String: String], on key: StoredKey) throws(ServiceError) {
-        if let name = tags.keys.first(where: { key.tags.hasLookalike(of: $0) }) {
-            throw KMSError.tag("The key has a tag whose name looks the same in other characters: \(name)")
-        }
-    }
-
     static func checkCount(_ tags: [String: String]) throws(ServiceError) {
         if tags.count > limit { throw KMSError.tag("Too many tags") }
     }
